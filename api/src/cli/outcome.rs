@@ -1,0 +1,57 @@
+//! How a command ends: an exit code, and one message on stderr if it failed.
+
+use std::io::{ErrorKind, Write, stderr, stdout};
+use std::process::ExitCode;
+
+use crate::config::Problems;
+use crate::error::Error;
+
+/// Why a command failed, for the one at the terminal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure(String);
+
+/// What a command came to.
+pub type Outcome = Result<ExitCode, Failure>;
+
+impl Failure {
+    pub(super) fn new(told: impl Into<String>) -> Self {
+        Self(told.into())
+    }
+}
+
+impl From<Problems> for Failure {
+    fn from(problems: Problems) -> Self {
+        Self(problems.to_string())
+    }
+}
+
+/// The one who runs the program may read what a client may not.
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Internal(cause) => Self(cause),
+            told => Self(told.message().to_owned()),
+        }
+    }
+}
+
+/// Writes to stdout. That a reader had enough, as in `styrgraf schema | head`, is no failure.
+///
+/// # Errors
+/// If stdout takes no more.
+pub fn print(text: impl std::fmt::Display) -> Outcome {
+    match writeln!(stdout(), "{text}") {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure(format!("stdout: {error}"))),
+        _ => Ok(ExitCode::SUCCESS),
+    }
+}
+
+/// The exit code for `outcome`; a failure is told on stderr.
+#[must_use]
+pub fn exit(outcome: Outcome) -> ExitCode {
+    outcome.unwrap_or_else(|Failure(told)| {
+        // If stderr is gone too, only the code is left to tell.
+        let _ = writeln!(stderr(), "error: {told}");
+        ExitCode::FAILURE
+    })
+}

@@ -1,0 +1,134 @@
+//! The configuration: read from the options, checked as a whole, and told without its secrets.
+
+mod database;
+mod identity;
+mod key_file;
+mod options;
+mod problems;
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+
+use crate::auth::Keys;
+
+pub use database::{Database, PostgresUrl};
+pub use options::Options;
+pub use problems::Problems;
+
+/// What a run of the program goes by.
+#[derive(Debug, Clone)]
+pub struct Config {
+    pub listen: SocketAddr,
+    pub database: Database,
+    pub data_dir: PathBuf,
+    /// Whether the demo is loaded into an empty database.
+    pub demo: bool,
+    pub keys: Keys,
+    pub signing_key_file: PathBuf,
+    /// Whether clients may ask for the schema through GraphQL.
+    pub introspection: bool,
+    pub log_format: LogFormat,
+}
+
+/// The form of the log on stderr.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogFormat {
+    Text,
+    Json,
+}
+
+/// What to do where no key is configured, none is needed, and none was made yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MissingKey {
+    /// Make one in the data directory.
+    Make,
+    /// Write nothing: this run issues and reads no tokens.
+    Leave,
+}
+
+const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
+
+impl Config {
+    /// Reads and checks everything. Nothing is written unless all of it is right.
+    ///
+    /// # Errors
+    /// All that is wrong, not only the first.
+    pub fn resolve(options: &Options, missing: MissingKey) -> Result<Self, Problems> {
+        let mut problems = Problems::default();
+        let data_dir = data_dir(options, &mut problems);
+        let listen = problems.keep("--listen", listen(options), LISTEN);
+        let own_file = Database::Sqlite(data_dir.join("styrgraf.db"));
+        let url = given(options.database_url.as_ref());
+        let database = problems.keep("--database-url", url.map_or(Ok(own_file.clone()), Database::parse), own_file);
+        let demo = on_loopback(listen) && url.is_none();
+        let demo = problems.keep("--demo", switch(options.demo.as_ref(), demo), demo);
+        let introspection = problems.keep("--introspection", switch(options.introspection.as_ref(), true), true);
+        let log_format = problems.keep("--log-format", log_format(options), LogFormat::Text);
+        let identity = identity::read(options, listen, &data_dir, &mut problems);
+        problems.none()?;
+        let (keys, signing_key_file) = identity.keys(missing)?;
+        Ok(Self { listen, database, data_dir, demo, keys, signing_key_file, introspection, log_format })
+    }
+}
+
+/// Only this machine can reach the address.
+fn on_loopback(listen: SocketAddr) -> bool {
+    listen.ip().to_canonical().is_loopback()
+}
+
+/// An empty value counts as none, as compose files and unit files often set variables to nothing.
+fn given(value: Option<&String>) -> Option<&str> {
+    value.map(|value| value.trim()).filter(|value| !value.is_empty())
+}
+
+fn given_path(value: Option<&PathBuf>) -> Option<PathBuf> {
+    value.filter(|path| !path.as_os_str().is_empty()).cloned()
+}
+
+fn data_dir(options: &Options, problems: &mut Problems) -> PathBuf {
+    let path = given_path(options.data_dir.as_ref()).unwrap_or_else(|| "./data".into());
+    if path.exists() && !path.is_dir() {
+        problems.add("--data-dir", format!("{} is not a directory", path.display()));
+    }
+    path
+}
+
+fn listen(options: &Options) -> Result<SocketAddr, String> {
+    let wrong = |_| "use an IP address and a port, such as 127.0.0.1:8080, [::1]:8080 or 0.0.0.0:8080".to_owned();
+    given(options.listen.as_ref()).map_or(Ok(LISTEN), |text| text.parse().map_err(wrong))
+}
+
+fn switch(value: Option<&String>, default: bool) -> Result<bool, String> {
+    match given(value) {
+        None => Ok(default),
+        Some("true") => Ok(true),
+        Some("false") => Ok(false),
+        Some(_) => Err("use true or false".into()),
+    }
+}
+
+fn log_format(options: &Options) -> Result<LogFormat, String> {
+    match given(options.log_format.as_ref()) {
+        None | Some("text") => Ok(LogFormat::Text),
+        Some("json") => Ok(LogFormat::Json),
+        Some(_) => Err("use text or json".into()),
+    }
+}
+
+impl fmt::Display for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let new = if self.signing_key_file.exists() { "" } else { " (made at the first start)" };
+        writeln!(f, "listen            {}", self.listen)?;
+        writeln!(f, "database          {}", self.database)?;
+        writeln!(f, "data directory    {}", self.data_dir.display())?;
+        writeln!(f, "demo              {}", self.demo)?;
+        writeln!(f, "signing key file  {}{new}", self.signing_key_file.display())?;
+        writeln!(f, "issuer            {}", self.keys.issuer())?;
+        writeln!(f, "audience          {}", self.keys.audience())?;
+        writeln!(f, "introspection     {}", self.introspection)?;
+        write!(f, "log format        {}", if self.log_format == LogFormat::Json { "json" } else { "text" })
+    }
+}

@@ -1,0 +1,87 @@
+//! The connections: one pool on PostgreSQL; on SQLite a pool of readers beside a single writer.
+
+mod postgres;
+mod sqlite;
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
+use sea_orm::{DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode};
+use sea_orm::{TransactionOptions, TransactionTrait};
+
+use crate::config::Database;
+use crate::error::Result;
+
+/// The database. Cheap to clone.
+#[derive(Clone)]
+pub struct Db {
+    read: DatabaseConnection,
+    write: DatabaseConnection,
+    statements: Arc<AtomicU64>,
+}
+
+impl Db {
+    /// Opens the pools. An SQLite file is made when it is missing; nothing is migrated.
+    ///
+    /// # Errors
+    /// When the database cannot be reached or opened.
+    pub async fn open(database: &Database) -> Result<Self> {
+        let (mut read, mut write) = match database {
+            Database::Sqlite(file) => sqlite::open(file).await?,
+            Database::Postgres(url) => postgres::open(url.expose()).await?,
+        };
+        let statements = Arc::new(AtomicU64::new(0));
+        for pool in [&mut read, &mut write] {
+            let count = statements.clone();
+            pool.set_metric_callback(move |_| {
+                count.fetch_add(1, Ordering::Relaxed);
+            });
+        }
+        Ok(Self { read, write, statements })
+    }
+
+    #[must_use]
+    pub fn backend(&self) -> DbBackend {
+        self.read.get_database_backend()
+    }
+
+    /// For reading. On SQLite it cannot write.
+    #[must_use]
+    pub fn reader(&self) -> &DatabaseConnection {
+        &self.read
+    }
+
+    /// For the steps of the database, which are no rows and stand in no ledger.
+    #[must_use]
+    pub fn structure(&self) -> &DatabaseConnection {
+        &self.write
+    }
+
+    /// Begins a write. SQLite takes its lock at once: a deferred transaction that turns into a write would fail.
+    ///
+    /// # Errors
+    /// `Overloaded` when no connection is free in time.
+    pub async fn begin(&self) -> Result<DatabaseTransaction> {
+        let immediate = Some(SqliteTransactionMode::Immediate);
+        let options = TransactionOptions { sqlite_transaction_mode: immediate, ..Default::default() };
+        Ok(self.write.begin_with_options(options).await?)
+    }
+
+    /// Whether the database answers.
+    pub async fn ready(&self) -> bool {
+        self.read.ping().await.is_ok()
+    }
+
+    /// How many statements have been run since it was opened, for measuring.
+    #[must_use]
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
+    }
+
+    pub async fn close(self) {
+        let _ = self.read.close().await;
+        let _ = self.write.close().await;
+    }
+}

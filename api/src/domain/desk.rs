@@ -1,0 +1,237 @@
+//! What a write needs to know of the rest: the rows it touches, what it refers to, and what refers to it.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use async_graphql::{ID, MaybeUndefined, MaybeUndefined::*};
+use entity::{Link, Row};
+use sea_orm::{Condition, ConnectionTrait, DatabaseTransaction, Statement};
+use uuid::Uuid;
+
+use super::editing::{LinkEdit, Referrer};
+use crate::auth::viewer::Viewer;
+use crate::error::{Error, Result};
+use crate::kit::column::{among_ids, among_texts, col};
+use crate::kit::form::Form;
+use crate::kit::node::{Node, id_of};
+use crate::kit::payload::UserErrorCode;
+use crate::kit::rows::Rows;
+
+/// Which ids a type's column value names.
+type Known = HashMap<(&'static str, &'static str, String), Vec<Uuid>>;
+
+/// Reads within a write's transaction, and remembers what it found, so that a push of many rows reads once.
+pub struct Desk {
+    rows: Rows,
+    connection: Arc<DatabaseTransaction>,
+    known: Mutex<Known>,
+}
+
+impl Desk {
+    #[must_use]
+    pub fn new(rows: Rows, connection: Arc<DatabaseTransaction>) -> Self {
+        Self { rows, connection, known: Mutex::default() }
+    }
+
+    #[must_use]
+    pub fn viewer(&self) -> &Viewer {
+        &self.rows.scope.viewer
+    }
+
+    /// Rows that the viewer may see, locked until the write ends.
+    ///
+    /// # Errors
+    /// `Conflict` when others hold them too long.
+    pub async fn locked<N: Node>(&self, condition: Condition) -> Result<Vec<N::Row>> {
+        self.rows.locked::<N>(&*self.connection, condition).await
+    }
+
+    /// Rows that the viewer may see.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn find<N: Node>(&self, condition: Condition) -> Result<Vec<N::Row>> {
+        self.rows.within::<N>(&*self.connection, condition).await
+    }
+
+    /// The links that these nodes list.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn links<L: Link>(&self, owners: &[Uuid]) -> Result<Vec<L>> {
+        self.rows.links::<L>(&*self.connection, owners).await
+    }
+
+    /// Rows whose column holds one of these ids.
+    #[must_use]
+    pub fn with_any<R: Row>(&self, column: &'static str, ids: impl IntoIterator<Item = Uuid>) -> Condition {
+        Condition::all().add(among_ids(self.rows.backend(), col::<R>(column), ids))
+    }
+
+    /// Rows whose column holds one of these texts.
+    #[must_use]
+    pub fn with_text<R: Row>(&self, column: &'static str, texts: impl IntoIterator<Item = String>) -> Condition {
+        Condition::all().add(among_texts(self.rows.backend(), col::<R>(column), texts))
+    }
+
+    /// Reads, with one statement, which objects these values of a column name.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn look_up<N: Node>(&self, column: &'static str, values: impl IntoIterator<Item = String>) -> Result<()> {
+        let kind = N::Row::TYPE;
+        let new: HashSet<String> =
+            values.into_iter().filter(|value| self.known(kind, column, value).is_none()).collect();
+        if new.is_empty() {
+            return Ok(());
+        }
+        let condition = match column {
+            "id" => self.with_any::<N::Row>("id", new.iter().filter_map(|id| Uuid::try_parse(id).ok())),
+            _ => self.with_text::<N::Row>(column, new.iter().cloned()),
+        };
+        let found = self.find::<N>(condition).await?;
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.extend(new.into_iter().map(|value| ((kind, column, value), Vec::new())));
+        for row in found {
+            let fields = serde_json::to_value(&row).map_err(Error::internal)?;
+            let value = fields[column].as_str().unwrap_or_default().to_owned();
+            known.entry((kind, column, value)).or_default().push(row.id());
+        }
+        Ok(())
+    }
+
+    fn known(&self, kind: &'static str, column: &'static str, value: &str) -> Option<Vec<Uuid>> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.get(&(kind, column, value.to_owned())).cloned()
+    }
+
+    /// The ids of those that a value of a column names.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn named<N: Node>(&self, column: &'static str, value: &str) -> Result<Vec<Uuid>> {
+        self.look_up::<N>(column, [value.to_owned()]).await?;
+        Ok(self.known(N::Row::TYPE, column, value).unwrap_or_default())
+    }
+
+    /// The one object that a value names; otherwise it is refused at the field. What is returned then is never written.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn one<N: Node>(&self, form: &mut Form, field: &str, column: &'static str, value: &str) -> Result<Uuid> {
+        let found = self.named::<N>(column, value).await?;
+        let kind = N::Row::TYPE;
+        match found[..] {
+            [id] => return Ok(id),
+            [] if column == "id" => {
+                form.refuse(
+                    field,
+                    UserErrorCode::UnknownReference,
+                    format!("There is no {kind} with the id in {field}."),
+                );
+            }
+            [] => {
+                let message = format!("{field}: there is no {kind} whose {} is \"{value}\".", spoken(column));
+                form.refuse(field, UserErrorCode::UnknownReference, message);
+            }
+            _ => {
+                let message =
+                    format!("{field}: {} of type {kind} have the {} \"{value}\".", found.len(), spoken(column));
+                form.refuse(field, UserErrorCode::UnknownReference, message);
+            }
+        }
+        Ok(Uuid::nil())
+    }
+
+    /// The object that a global id names.
+    ///
+    /// # Errors
+    /// `BadInput` for an id that is malformed or another type's.
+    pub async fn by_id<N: Node>(
+        &self,
+        form: &mut Form,
+        field: &str,
+        id: MaybeUndefined<ID>,
+    ) -> Result<MaybeUndefined<Uuid>> {
+        Ok(match id {
+            Undefined => Undefined,
+            Null => Null,
+            Value(id) => Value(self.one::<N>(form, field, "id", &id_of::<N::Row>(&id)?.to_string()).await?),
+        })
+    }
+
+    /// The object that a code names.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn by_code<N: Node>(
+        &self,
+        form: &mut Form,
+        field: &str,
+        code: MaybeUndefined<String>,
+    ) -> Result<MaybeUndefined<Uuid>> {
+        Ok(match code {
+            Undefined => Undefined,
+            Null => Null,
+            Value(code) => Value(self.one::<N>(form, field, "code", &code).await?),
+        })
+    }
+
+    /// What refers to these ids, in words, for each that something refers to. One statement.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn users(&self, referrers: &[Referrer], ids: &[Uuid]) -> Result<HashMap<Uuid, String>> {
+        if referrers.is_empty() || ids.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let mut users: HashMap<Uuid, Vec<String>> = HashMap::new();
+        for row in self.connection.query_all_raw(self.usage(referrers, ids)).await? {
+            let (by, uses): (String, i64) = (row.try_get("", "referrer")?, row.try_get("", "uses")?);
+            users.entry(row.try_get("", "referred")?).or_default().push(format!("{by} ({uses})"));
+        }
+        Ok(users.into_iter().map(|(id, by)| (id, by.join(", "))).collect())
+    }
+
+    fn usage(&self, referrers: &[Referrer], ids: &[Uuid]) -> Statement {
+        use sea_orm::sea_query::{Alias, Expr, Func, Query, UnionType};
+        let of = |referrer: &Referrer| {
+            let column = Expr::col((Alias::new(referrer.table), Alias::new(referrer.column)));
+            let mut select = Query::select();
+            select.expr_as(Expr::val(referrer.by), "referrer").expr_as(column.clone(), "referred");
+            select.expr_as(Func::count(column.clone()), "uses").from(Alias::new(referrer.table));
+            select
+                .and_where(among_ids(self.rows.backend(), column.clone(), ids.iter().copied()))
+                .add_group_by([column]);
+            select
+        };
+        let mut selects = referrers.iter().map(of);
+        let mut all = selects.next().unwrap_or_default();
+        for select in selects {
+            all.union(UnionType::All, select);
+        }
+        self.rows.backend().build(&all)
+    }
+
+    /// The links to write so that a node lists just these targets.
+    #[must_use]
+    pub fn relink<L: Link>(
+        name: &'static str,
+        present: Vec<(Uuid, L)>,
+        wanted: &[Uuid],
+        link: impl Fn(Uuid) -> L,
+    ) -> LinkEdit<L> {
+        let there: HashSet<Uuid> = present.iter().map(|(target, _)| *target).collect();
+        let mut seen = HashSet::new();
+        let new = wanted.iter().filter(|target| !there.contains(*target) && seen.insert(**target));
+        let added = new.map(|target| link(*target)).collect();
+        let removed =
+            present.into_iter().filter(|(target, _)| !wanted.contains(target)).map(|(_, link)| link).collect();
+        LinkEdit { name, added, removed }
+    }
+}
+
+/// A column's name as a reader says it.
+fn spoken(column: &str) -> String {
+    column.replace('_', " ")
+}

@@ -1,0 +1,350 @@
+//! Creating, changing and deleting one object: the same for every type, around the rules that are its own.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, ID};
+use entity::Row;
+use uuid::Uuid;
+
+use super::desk::Desk;
+use crate::auth::policy::must_edit;
+use crate::error::Result;
+use crate::kit::form::Form;
+use crate::kit::loader::Loaders;
+use crate::kit::node::{Node, id_of};
+use crate::kit::payload::{UserError, UserErrorCode};
+use crate::kit::rows::with_id;
+use crate::kit::scope::At;
+use crate::ledger::{self, Actor, Change, Edit, Revision, RevisionSlot};
+
+/// A type whose objects are written one by one.
+pub trait Editable: Node {
+    /// The input's fields, all of which may be absent.
+    type Values: Clone + Send + Sync + 'static;
+    /// The links that are written together with the row.
+    type Links: Links;
+
+    /// What may name an object of this type, and keeps it from being deleted.
+    const REFERRERS: &'static [Referrer];
+
+    /// Applies the values to `row`, which is `before` or a blank one, and notes in the form what is wrong.
+    fn apply(
+        values: Self::Values,
+        before: Option<&Self::Row>,
+        row: &mut Self::Row,
+        form: &mut Form,
+        desk: &Desk,
+    ) -> impl Future<Output = Result<Self::Links>> + Send;
+
+    /// Deletes what belongs to the row and to nothing else.
+    fn clear(_row: &Self::Row, _desk: &Desk, _change: &mut Change) -> impl Future<Output = Result<()>> + Send {
+        async { Ok(()) }
+    }
+
+    /// Writes what follows from the row's write.
+    fn follow(_row: &Self::Row, _desk: &Desk, _change: &mut Change) -> impl Future<Output = Result<()>> + Send {
+        async { Ok(()) }
+    }
+}
+
+/// A column that names an object.
+#[derive(Debug, Clone, Copy)]
+pub struct Referrer {
+    /// The type that refers, as clients know it.
+    pub by: &'static str,
+    pub table: &'static str,
+    pub column: &'static str,
+}
+
+/// Links that are to be added and removed with a node.
+pub trait Links: Clone + Send + Sync {
+    /// The names of those lists that differ.
+    fn changed(&self) -> Vec<&'static str>;
+    fn write(self, change: &mut Change) -> impl Future<Output = Result<()>> + Send;
+}
+
+impl Links for () {
+    fn changed(&self) -> Vec<&'static str> {
+        Vec::new()
+    }
+
+    async fn write(self, _change: &mut Change) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// The difference between the links that are there and those that are wanted.
+#[derive(Debug, Clone)]
+pub struct LinkEdit<L> {
+    pub name: &'static str,
+    pub added: Vec<L>,
+    pub removed: Vec<L>,
+}
+
+impl<L: Row> Links for LinkEdit<L> {
+    fn changed(&self) -> Vec<&'static str> {
+        if self.added.is_empty() && self.removed.is_empty() { Vec::new() } else { vec![self.name] }
+    }
+
+    async fn write(self, change: &mut Change) -> Result<()> {
+        change.delete(self.removed).await?;
+        change.insert(self.added).await.map(drop)
+    }
+}
+
+impl<A: Links, B: Links> Links for (A, B) {
+    fn changed(&self) -> Vec<&'static str> {
+        [self.0.changed(), self.1.changed()].concat()
+    }
+
+    async fn write(self, change: &mut Change) -> Result<()> {
+        self.0.write(change).await?;
+        self.1.write(change).await
+    }
+}
+
+/// What became of a mutation.
+pub struct Written<N> {
+    pub node: Option<N>,
+    pub errors: Vec<UserError>,
+    pub revision: Option<Revision>,
+}
+
+impl<N: Node> Written<N> {
+    fn new((outcome, revision): (Outcome<N::Row>, Option<Revision>)) -> Self {
+        match outcome {
+            Ok(row) => Self { node: Some(N::new(row, At::Now)), errors: Vec::new(), revision },
+            Err(errors) => Self { node: None, errors, revision: None },
+        }
+    }
+}
+
+/// A row as written, or what is wrong with the input.
+type Outcome<R> = Result<R, Vec<UserError>>;
+
+/// Which object to change or delete, and what the caller believes its version to be.
+#[derive(Debug, Clone, Copy)]
+pub struct Target {
+    id: Uuid,
+    expected_version: Option<i32>,
+}
+
+impl Target {
+    /// # Errors
+    /// `BadInput` for an id that is malformed or another type's.
+    pub fn new<N: Node>(id: &ID, expected_version: Option<i32>) -> Result<Self> {
+        Ok(Self { id: id_of::<N::Row>(id)?, expected_version })
+    }
+
+    /// The row, locked, if it is there and has the expected version.
+    async fn find<N: Node>(self, form: &mut Form, desk: &Desk) -> Result<Option<N::Row>> {
+        let found = desk.locked::<N>(with_id::<N::Row>(self.id)).await?.pop();
+        let Some(row) = found else {
+            form.refuse("id", UserErrorCode::UnknownReference, format!("There is no {} with this id.", N::Row::TYPE));
+            return Ok(None);
+        };
+        match self.expected_version {
+            Some(expected) if expected != row.version() => {
+                let message = format!("The version is {} by now, not {expected}. Read it again.", row.version());
+                form.refuse("expectedVersion", UserErrorCode::StaleVersion, message);
+                Ok(None)
+            }
+            _ => Ok(Some(row)),
+        }
+    }
+}
+
+/// Creates an object.
+///
+/// # Errors
+/// Those of who may, and the ledger's.
+pub async fn create<N: Editable>(ctx: &Context<'_>, dry_run: bool, values: N::Values) -> Result<Written<N>> {
+    must_edit(ctx)?;
+    let work = async move |change: &mut Change, desk: &Desk| {
+        let mut form = Form::new(true, &["input"]);
+        let mut row = N::Row::default();
+        row.set_id(Uuid::now_v7());
+        let links = N::apply(values, None, &mut row, &mut form, desk).await?;
+        if !form.is_clean() {
+            return Ok(Err(form.into_errors()));
+        }
+        let row = change.insert(vec![row]).await?.remove(0);
+        links.write(change).await?;
+        N::follow(&row, desk, change).await?;
+        Ok(Ok(row))
+    };
+    run(ctx, dry_run, work).await.map(Written::new)
+}
+
+/// Changes an object. What does not differ is not written.
+///
+/// # Errors
+/// Those of who may, and the ledger's.
+pub async fn update<N: Editable>(
+    ctx: &Context<'_>,
+    target: Target,
+    dry_run: bool,
+    values: N::Values,
+) -> Result<Written<N>> {
+    must_edit(ctx)?;
+    let work = async move |change: &mut Change, desk: &Desk| {
+        let mut form = Form::new(false, &["input"]);
+        let Some(before) = target.find::<N>(&mut form, desk).await? else { return Ok(Err(form.into_errors())) };
+        let mut row = before.clone();
+        let links = N::apply(values, Some(&before), &mut row, &mut form, desk).await?;
+        if !form.is_clean() {
+            return Ok(Err(form.into_errors()));
+        }
+        let edit = Edit { before, after: row, links: links.changed() };
+        let row = change.update(vec![edit]).await?.remove(0);
+        links.write(change).await?;
+        N::follow(&row, desk, change).await?;
+        Ok(Ok(row))
+    };
+    run(ctx, dry_run, work).await.map(Written::new)
+}
+
+/// Deletes an object that nothing refers to. The ledger keeps what it was.
+///
+/// # Errors
+/// Those of who may, and the ledger's.
+pub async fn delete<N: Editable>(ctx: &Context<'_>, target: Target, dry_run: bool) -> Result<Written<N>> {
+    must_edit(ctx)?;
+    let work = async move |change: &mut Change, desk: &Desk| {
+        let mut form = Form::new(false, &["input"]);
+        let Some(row) = target.find::<N>(&mut form, desk).await? else { return Ok(Err(form.into_errors())) };
+        if let Some(users) = desk.users(N::REFERRERS, &[target.id]).await?.remove(&target.id) {
+            form.refuse("id", UserErrorCode::InUse, format!("It is referred to by {users}."));
+            return Ok(Err(form.into_errors()));
+        }
+        N::clear(&row, desk, change).await?;
+        change.delete(vec![row.clone()]).await?;
+        Ok(Ok(row))
+    };
+    run(ctx, dry_run, work).await.map(Written::new)
+}
+
+/// Runs a mutation's work in one commit; a refusal or a dry run leaves nothing behind.
+///
+/// # Errors
+/// Those of the work and the ledger's.
+pub async fn run<T, E>(
+    ctx: &Context<'_>,
+    dry_run: bool,
+    work: impl for<'c> AsyncFnOnce(&'c mut Change, &'c Desk) -> Result<Result<T, E>> + Clone,
+) -> Result<(Result<T, E>, Option<Revision>)> {
+    let rows = ctx.data_unchecked::<Loaders>().loader();
+    let clock = ctx.data_unchecked::<crate::clock::Clock>();
+    let actor = ctx.data_unchecked::<Actor>();
+    let attempt = async move |change: &mut Change| {
+        let desk = Desk::new(rows.clone(), change.connection());
+        let outcome = work(change, &desk).await?;
+        if dry_run || outcome.is_err() {
+            change.abandon();
+        }
+        Ok(outcome)
+    };
+    let written = ledger::commit(&rows.db, clock, actor, attempt).await?;
+    if let Some(revision) = &written.1 {
+        ctx.data_unchecked::<Arc<RevisionSlot>>().set(revision);
+    }
+    Ok(written)
+}
+
+/// Declares a type's three mutations with their inputs. Every one takes `dryRun`; a change and a deletion name the
+/// object and may say which version they expect.
+macro_rules! mutations {
+    ($node:ident with $values:ident, $mutation:ident;
+     $create:ident($create_input:ident) -> $created:ident;
+     $update:ident($update_input:ident) -> $updated:ident;
+     $delete:ident($delete_input:ident) -> $deleted:ident;) => {
+        #[doc = concat!("Indata: a new object of type `", stringify!($node), "`.")]
+        #[derive(Debug, Clone, async_graphql::InputObject)]
+        pub struct $create_input {
+            /// Provkörning: check everything and write nothing.
+            #[graphql(default)]
+            dry_run: bool,
+            #[graphql(flatten)]
+            values: $values,
+        }
+
+        #[doc = concat!("Indata: changes to an object of type `", stringify!($node), "`. Absent fields stay as they are; null clears.")]
+        #[derive(Debug, Clone, async_graphql::InputObject)]
+        pub struct $update_input {
+            /// Provkörning: check everything and write nothing.
+            #[graphql(default)]
+            dry_run: bool,
+            /// The version that was read; the change is refused if somebody else was first. Null: change it in any case.
+            expected_version: Option<i32>,
+            /// Which object.
+            id: async_graphql::ID,
+            #[graphql(flatten)]
+            values: $values,
+        }
+
+        #[doc = concat!("Indata: the object of type `", stringify!($node), "` to delete.")]
+        #[derive(Debug, Clone, async_graphql::InputObject)]
+        pub struct $delete_input {
+            /// Provkörning: check everything and write nothing.
+            #[graphql(default)]
+            dry_run: bool,
+            /// The version that was read; the deletion is refused if somebody else was first. Null: delete it in any case.
+            expected_version: Option<i32>,
+            /// Which object.
+            id: async_graphql::ID,
+        }
+
+        #[doc = concat!("Svar: the deleted object of type `", stringify!($node), "`, or why it was refused.")]
+        #[derive(async_graphql::SimpleObject)]
+        pub struct $deleted {
+            /// The id of the object that is no more. Null: it was refused, see `userErrors`.
+            deleted_id: Option<async_graphql::ID>,
+            /// The revision that holds the deletion. Null: nothing was deleted, because it was refused or a dry run.
+            revision: Option<$crate::ledger::Revision>,
+            /// Why it was refused. Empty: it was not.
+            user_errors: Vec<$crate::kit::payload::UserError>,
+        }
+
+        #[derive(Default)]
+        pub struct $mutation;
+
+        #[async_graphql::Object]
+        impl $mutation {
+            #[doc = concat!("Creates an object of type `", stringify!($node), "`. Needs the role editor or admin.")]
+            async fn $create(
+                &self,
+                ctx: &async_graphql::Context<'_>,
+                #[graphql(desc = "The new object.")] input: $create_input,
+            ) -> $crate::error::Result<$created> {
+                let $create_input { dry_run, values } = input;
+                Ok($crate::domain::editing::create::<$node>(ctx, dry_run, values).await?.into())
+            }
+
+            #[doc = concat!("Changes an object of type `", stringify!($node), "`. Needs the role editor or admin.")]
+            async fn $update(
+                &self,
+                ctx: &async_graphql::Context<'_>,
+                #[graphql(desc = "Which object, and what changes.")] input: $update_input,
+            ) -> $crate::error::Result<$updated> {
+                let $update_input { dry_run, expected_version, id, values } = input;
+                let target = $crate::domain::editing::Target::new::<$node>(&id, expected_version)?;
+                Ok($crate::domain::editing::update::<$node>(ctx, target, dry_run, values).await?.into())
+            }
+
+            #[doc = concat!("Deletes an object of type `", stringify!($node), "` that nothing refers to. Needs the role editor or admin.")]
+            async fn $delete(
+                &self,
+                ctx: &async_graphql::Context<'_>,
+                #[graphql(desc = "Which object.")] input: $delete_input,
+            ) -> $crate::error::Result<$deleted> {
+                let $delete_input { dry_run, expected_version, id } = input;
+                let target = $crate::domain::editing::Target::new::<$node>(&id, expected_version)?;
+                let written = $crate::domain::editing::delete::<$node>(ctx, target, dry_run).await?;
+                let deleted_id = written.errors.is_empty().then_some(id);
+                Ok($deleted { deleted_id, revision: written.revision, user_errors: written.errors })
+            }
+        }
+    };
+}
+
+pub(crate) use mutations;

@@ -1,0 +1,104 @@
+//! What an operation costs: **the number of field values that its answer could hold**, known before it is run.
+//!
+//! - Every field counts 1, objects and scalars alike, for each row that it stands under; `totalCount` counts 2.
+//! - What is selected under a connection's `nodes` or `edges` counts once for each row of the page: `first` or `last`
+//!   (literal, variable or the variable's default), else 25.
+//! - What is selected under a plain list counts 10 times; under `nodes(ids:)`, once for each id.
+//! - An argument that holds much adds 1 for each 100 values in it (64 bytes of text are one value). The input of a
+//!   mutation is free: it has limits of its own.
+//! - Introspection counts by the same rules, with 5 rows in a list, and a fiftieth of it is charged.
+//! - `@skip` and `@include` change nothing: what could be asked for is counted.
+//!
+//! Example: `{ measures(first: 20) { totalCount nodes { title updates(first: 5) { nodes { comment } } } } }` costs
+//! 1 (`measures`) + 2 (`totalCount`) + 1 (`nodes`) + 20 × (1 (`title`) + 1 (`updates`) + 1 (`nodes`) + 5 × 1) = 164.
+
+use async_graphql::parser::types::{Field, OperationDefinition};
+use async_graphql::{Name, Value, Variables};
+
+use super::weights::Shape;
+
+/// Rows of a page when neither `first` nor `last` is given.
+const PAGE_ROWS: u64 = 25;
+/// Values in an argument that cost as much as one field.
+const VALUES_PER_COST: u64 = 100;
+/// Bytes of text that count as one value.
+const BYTES_PER_VALUE: usize = 64;
+/// Introspection is answered from memory.
+pub const INTROSPECTION_SHARE: u64 = 50;
+
+/// Reads arguments, literal or by variable.
+pub struct Arguments<'d> {
+    operation: &'d OperationDefinition,
+    variables: &'d Variables,
+}
+
+impl<'d> Arguments<'d> {
+    pub fn new(operation: &'d OperationDefinition, variables: &'d Variables) -> Self {
+        Self { operation, variables }
+    }
+
+    /// How many rows stand under the field.
+    pub fn rows(&self, field: &Field, shape: Shape) -> u64 {
+        match shape {
+            Shape::Single | Shape::Rows => 1,
+            Shape::List(rows) => rows,
+            Shape::ById => self.ids(field),
+            Shape::Connection => self.page(field, "first").max(self.page(field, "last")).unwrap_or(PAGE_ROWS),
+        }
+    }
+
+    /// What the values in the field's arguments cost.
+    pub fn cost(&self, field: &Field) -> u64 {
+        let values = field.arguments.iter().map(|(_, value)| {
+            let mut of_variables = 0;
+            let literal = value.node.clone().into_const_with(|name| {
+                of_variables += self.variable(&name).map_or(0, count);
+                Ok::<_, ()>(Value::Null)
+            });
+            literal.map_or(0, |literal| count(&literal)).saturating_add(of_variables)
+        });
+        values.fold(0, u64::saturating_add) / VALUES_PER_COST
+    }
+
+    fn ids(&self, field: &Field) -> u64 {
+        let Some(value) = field.get_argument("ids") else { return 0 };
+        let by_variable = |name: Name| self.variable(&name).map(|value| Value::from(length(value))).ok_or(());
+        value.node.clone().into_const_with(by_variable).map_or(0, |ids| match &ids {
+            Value::Number(length) => length.as_u64().unwrap_or(1),
+            literal => length(literal),
+        })
+    }
+
+    /// The page size that one of the two arguments asks for; below zero is refused later and counts as none.
+    fn page(&self, field: &Field, argument: &str) -> Option<u64> {
+        let number = |name: Name| match self.variable(&name) {
+            Some(Value::Number(number)) => Ok(Value::Number(number.clone())),
+            _ => Err(()),
+        };
+        match field.get_argument(argument)?.node.clone().into_const_with(number) {
+            Ok(Value::Number(number)) => Some(number.as_u64().unwrap_or(0)),
+            _ => None,
+        }
+    }
+
+    fn variable(&self, name: &str) -> Option<&Value> {
+        self.variables.get(name).or_else(|| {
+            let definition = self.operation.variable_definitions.iter().find(|one| one.node.name.node == name)?;
+            definition.node.default_value.as_ref().map(|value| &value.node)
+        })
+    }
+}
+
+fn length(value: &Value) -> u64 {
+    if let Value::List(items) = value { items.len() as u64 } else { 1 }
+}
+
+/// How many values there are in a value. JSON is at most 128 levels deep, a literal 48.
+fn count(value: &Value) -> u64 {
+    match value {
+        Value::List(items) => items.iter().map(count).fold(1, u64::saturating_add),
+        Value::Object(fields) => fields.values().map(count).fold(1, u64::saturating_add),
+        Value::String(text) => 1 + (text.len() / BYTES_PER_VALUE) as u64,
+        _ => 1,
+    }
+}

@@ -1,0 +1,53 @@
+//! What the handlers share beside the application itself.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use chrono::{DateTime, Utc};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use uuid::{NoContext, Timestamp, Uuid};
+
+use super::refusal::Refusal;
+use crate::App;
+use crate::auth::viewer::Viewer;
+
+pub struct Edge {
+    pub app: Arc<App>,
+    /// Listening on loopback only, where a page of another site must not reach us under its own name.
+    pub on_loopback: bool,
+    draining: AtomicBool,
+    public: Arc<Semaphore>,
+    others: Arc<Semaphore>,
+}
+
+impl Edge {
+    pub fn new(app: Arc<App>, on_loopback: bool) -> Self {
+        let public = Arc::new(Semaphore::new(app.limits.public_operations));
+        let others = Arc::new(Semaphore::new(app.limits.other_operations));
+        Self { app, on_loopback, draining: AtomicBool::new(false), public, others }
+    }
+
+    /// A place among the operations that run; the public cannot take those of the others.
+    ///
+    /// # Errors
+    /// 503 at once when there is none.
+    pub fn place(&self, viewer: &Viewer) -> Result<OwnedSemaphorePermit, Refusal> {
+        let room = if *viewer == Viewer::public() { &self.public } else { &self.others };
+        Arc::clone(room).try_acquire_owned().map_err(|_| Refusal::busy())
+    }
+
+    /// An id for one request; in the order of time, so that the log can be searched.
+    pub fn request_id(&self) -> Uuid {
+        let now: DateTime<Utc> = self.app.clock.now();
+        let seconds = u64::try_from(now.timestamp()).unwrap_or_default();
+        Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, now.timestamp_subsec_nanos()))
+    }
+
+    pub fn drain(&self) {
+        self.draining.store(true, Ordering::Relaxed);
+    }
+
+    pub fn is_draining(&self) -> bool {
+        self.draining.load(Ordering::Relaxed)
+    }
+}

@@ -1,0 +1,59 @@
+//! The numbers that a request is held to, whatever it asks for.
+
+use std::time::Duration;
+
+use crate::auth::viewer::{Role, Viewer};
+
+#[derive(Debug, Clone)]
+pub struct Limits {
+    /// Bytes of a body: 256 KiB.
+    pub body: usize,
+    /// The same for those who push or edit: 8 MiB.
+    pub large_body: usize,
+    /// How long a body may take to arrive: 15 s.
+    pub body_deadline: Duration,
+    /// How long the head of a request may take to arrive: 10 s.
+    pub head_deadline: Duration,
+    /// How long an idle connection is kept: 30 s.
+    pub keep_alive: Duration,
+    /// How long a query is waited for: 10 s.
+    pub query_deadline: Duration,
+    /// How long a mutation is waited for: 30 s.
+    pub mutation_deadline: Duration,
+    /// Bytes of an answer: 16 MiB.
+    pub answer: usize,
+    /// Operations of the public at one time: 32.
+    pub public_operations: usize,
+    /// Operations of all others at one time: 64.
+    pub other_operations: usize,
+    /// Connections to each worker at one time: 2,000.
+    pub connections: usize,
+    /// How long a stop waits for what is under way: 20 s.
+    pub drain: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            body: 256 * 1024,
+            large_body: 8 * 1024 * 1024,
+            body_deadline: Duration::from_secs(15),
+            head_deadline: Duration::from_secs(10),
+            keep_alive: Duration::from_secs(30),
+            query_deadline: Duration::from_secs(10),
+            mutation_deadline: Duration::from_secs(30),
+            answer: 16 * 1024 * 1024,
+            public_operations: 32,
+            other_operations: 64,
+            connections: 2_000,
+            drain: Duration::from_secs(20),
+        }
+    }
+}
+
+impl Limits {
+    #[must_use]
+    pub fn body_of(&self, viewer: &Viewer) -> usize {
+        if viewer.edits() || viewer.is(Role::Integration) { self.large_body } else { self.body }
+    }
+}

@@ -1,0 +1,117 @@
+//! The parameters of a GraphQL request, from a body or from the URL, each of its exact shape or refused.
+
+use async_graphql::Variables;
+use serde_json::{Map, Value};
+
+use super::refusal::Refusal;
+
+#[derive(Debug)]
+pub struct Parameters {
+    pub query: String,
+    pub operation_name: Option<String>,
+    pub variables: Variables,
+}
+
+impl Parameters {
+    /// # Errors
+    /// 400 for what is not JSON, a batch, or a parameter of another shape.
+    pub fn from_body(bytes: &[u8]) -> Result<Self, Refusal> {
+        let value = serde_json::from_slice(bytes).map_err(|error| {
+            let place = format!("line {}, column {}", error.line(), error.column());
+            Refusal::malformed(format!("The body is not valid JSON: it cannot be read at {place}."))
+        })?;
+        match value {
+            Value::Object(fields) => Self::from_fields(fields),
+            Value::Array(_) => Err(Refusal::malformed("Send one operation per request: batches are not supported.")),
+            _ => Err(Refusal::malformed("The body must be a JSON object with the field \"query\".")),
+        }
+    }
+
+    /// # Errors
+    /// 400 for a parameter given twice or of another shape.
+    pub fn from_url(query_string: &str) -> Result<Self, Refusal> {
+        let mut fields = Map::new();
+        for (name, text) in url::form_urlencoded::parse(query_string.as_bytes()) {
+            let value = match &*name {
+                "variables" | "extensions" if !text.is_empty() => serde_json::from_str(&text)
+                    .map_err(|_| Refusal::malformed(format!("The parameter \"{name}\" must be JSON.")))?,
+                "variables" | "extensions" => Value::Null,
+                "query" | "operationName" => Value::String(text.into_owned()),
+                _ => continue,
+            };
+            if fields.insert(name.to_string(), value).is_some() {
+                return Err(Refusal::malformed(format!("The parameter \"{name}\" is given twice.")));
+            }
+        }
+        Self::from_fields(fields)
+    }
+
+    fn from_fields(mut fields: Map<String, Value>) -> Result<Self, Refusal> {
+        let query = text(fields.remove("query"), "query")?;
+        let query = query.ok_or_else(|| Refusal::malformed("The parameter \"query\" is missing."))?;
+        let operation_name = text(fields.remove("operationName"), "operationName")?;
+        let variables = object(fields.remove("variables"), "variables")?;
+        object(fields.remove("extensions"), "extensions")?;
+        Ok(Self { query, operation_name, variables: Variables::from_json(Value::Object(variables)) })
+    }
+}
+
+fn text(value: Option<Value>, name: &str) -> Result<Option<String>, Refusal> {
+    match value {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text)),
+        Some(_) => Err(Refusal::malformed(format!("The parameter \"{name}\" must be text."))),
+    }
+}
+
+fn object(value: Option<Value>, name: &str) -> Result<Map<String, Value>, Refusal> {
+    match value {
+        None | Some(Value::Null) => Ok(Map::new()),
+        Some(Value::Object(fields)) => Ok(fields),
+        Some(_) => Err(Refusal::malformed(format!("The parameter \"{name}\" must be an object."))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Parameters;
+
+    #[test]
+    fn null_and_absent_parameters_are_the_same() {
+        let body = br#"{"query": "{ a }", "variables": null, "operationName": null, "extensions": null, "other": 1}"#;
+        let parameters = Parameters::from_body(body).unwrap();
+        assert_eq!((parameters.query.as_str(), parameters.operation_name), ("{ a }", None));
+        assert!(parameters.variables.is_empty());
+    }
+
+    #[test]
+    fn another_shape_is_refused_and_named() {
+        let cases = [
+            (r#"{"query": 1}"#, "\"query\" must be text"),
+            (r#"{"query": "{ a }", "variables": []}"#, "\"variables\" must be an object"),
+            (r#"{"query": "{ a }", "extensions": "x"}"#, "\"extensions\" must be an object"),
+            (r#"{"operationName": "a"}"#, "\"query\" is missing"),
+            ("[]", "batches are not supported"),
+            ("{\"query\": \"secret", "line 1, column 17"),
+        ];
+        for (body, told) in cases {
+            let refusal = Parameters::from_body(body.as_bytes()).unwrap_err();
+            assert!(refusal.error.message().contains(told), "{body}: {}", refusal.error);
+            assert!(!refusal.error.message().contains("secret"));
+        }
+    }
+
+    #[test]
+    fn a_parameter_stands_once_in_the_url() {
+        let parameters = Parameters::from_url("query=%7Ba%7D&variables=%7B%22n%22%3A1%7D&operationName=A").unwrap();
+        assert_eq!((parameters.query.as_str(), parameters.variables.len()), ("{a}", 1));
+        assert!(Parameters::from_url("query=a&query=b").is_err());
+        assert!(Parameters::from_url("query=a&variables=x").is_err());
+    }
+
+    #[test]
+    fn json_nested_too_deep_is_refused() {
+        let body = format!("{{\"query\": \"a\", \"variables\": {{\"v\": {}{}}}}}", "[".repeat(200), "]".repeat(200));
+        assert!(Parameters::from_body(body.as_bytes()).is_err());
+    }
+}

@@ -1,0 +1,34 @@
+//! Brings a database up to date: its structure by migration, its reference data through the ledger.
+
+use migration::{Migrator, MigratorTrait};
+use sea_orm::{ConnectionTrait, DbBackend, TransactionTrait};
+
+use crate::clock::Clock;
+use crate::database::Db;
+use crate::domain::territory;
+use crate::error::Result;
+use crate::ledger;
+
+/// Any number, the same in every server: who holds it, migrates.
+const LOCK: &str = "SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0; \
+                    SET LOCAL idle_in_transaction_session_timeout = 0; SELECT pg_advisory_xact_lock(5374797267726166)";
+
+/// Takes the steps that are missing and loads reference data that differs. A second run changes nothing.
+///
+/// # Errors
+/// When the database does not let it.
+pub async fn install(db: &Db, clock: &Clock) -> Result<()> {
+    if db.backend() != DbBackend::Postgres {
+        return steps(db, clock).await;
+    }
+    let lock = db.structure().begin().await?;
+    lock.execute_unprepared(LOCK).await?;
+    steps(db, clock).await?;
+    Ok(lock.commit().await?)
+}
+
+async fn steps(db: &Db, clock: &Clock) -> Result<()> {
+    Migrator::up(db.structure(), None).await?;
+    ledger::prepare(db).await?;
+    territory::load(db, clock).await
+}

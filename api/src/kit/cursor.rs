@@ -1,0 +1,44 @@
+//! A place in a list: the sort value and the id of a row, and the order that they belong to.
+
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use entity::Row;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use uuid::Uuid;
+
+use super::column::col;
+use super::order::{OrderDirection, Sort};
+use crate::error::{Error, Result};
+
+/// The opaque text of a row's place.
+#[must_use]
+pub fn encode<R: Row>(sort: Sort, row: &R) -> String {
+    let place = (belongs_to::<R>(sort), sort.key.of(row), row.id());
+    BASE64_URL_SAFE_NO_PAD.encode(serde_json::to_vec(&place).unwrap_or_default())
+}
+
+/// The condition that a row comes after the place that a cursor names, in the given direction.
+///
+/// # Errors
+/// `BadInput` when the cursor is malformed, or another list's or order's.
+pub fn beyond<R: Row>(sort: Sort, direction: OrderDirection, cursor: &str) -> Result<Expr> {
+    let malformed = || Error::bad_input("A cursor is malformed: use cursors as this API gave them.");
+    let bytes = BASE64_URL_SAFE_NO_PAD.decode(cursor).map_err(|_| malformed())?;
+    let place: (String, serde_json::Value, Uuid) = serde_json::from_slice(&bytes).map_err(|_| malformed())?;
+    let (order, value, id) = place;
+    if order != belongs_to::<R>(sort) {
+        return Err(Error::bad_input("A cursor belongs to another list or another order: begin again without it."));
+    }
+    let value = sort.key.parse(&value).ok_or_else(malformed)?;
+    let key = sort.key.expr::<R>();
+    let row = Expr::tuple([key.clone(), col::<R>("id")]);
+    let place = Expr::tuple([Expr::val(value.clone()), Expr::val(id)]);
+    // SQLite seeks in an index on an expression only by the scalar bound, which says nothing more.
+    Ok(match direction {
+        OrderDirection::Asc => key.gte(value).and(row.gt(place)),
+        OrderDirection::Desc => key.lte(value).and(row.lt(place)),
+    })
+}
+
+fn belongs_to<R: Row>(sort: Sort) -> String {
+    format!("{}.{}.{:?}", R::TYPE, sort.key.column(), sort.direction)
+}

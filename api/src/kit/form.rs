@@ -1,0 +1,181 @@
+//! Applies an input's values to a row and gathers everything that is wrong with them, each error at its place.
+
+use async_graphql::{MaybeUndefined, MaybeUndefined::*};
+use entity::{Date, Url};
+
+use super::payload::{UserError, UserErrorCode};
+
+/// At most this many characters.
+pub const TITLE: usize = 300;
+/// At most this many characters.
+pub const FREE_TEXT: usize = 20_000;
+/// At most this many characters.
+pub const CODE: usize = 40;
+const URL: usize = 2_000;
+
+/// An input being applied. Absent fields keep what is there; null clears, or is refused where a value is needed.
+#[derive(Debug, Clone)]
+pub struct Form {
+    /// A new row: what is needed must be given.
+    creating: bool,
+    path: Vec<String>,
+    errors: Vec<UserError>,
+}
+
+impl Form {
+    #[must_use]
+    pub fn new(creating: bool, path: &[&str]) -> Self {
+        Self { creating, path: path.iter().map(ToString::to_string).collect(), errors: Vec::new() }
+    }
+
+    /// A form for an item of a list within this one.
+    #[must_use]
+    pub fn item(&self, creating: bool, list: &str, index: usize) -> Self {
+        let mut path = self.path.clone();
+        path.extend([list.to_owned(), index.to_string()]);
+        Self { creating, path, errors: Vec::new() }
+    }
+
+    /// Takes over the errors of an item.
+    pub fn absorb(&mut self, item: Self) {
+        self.errors.extend(item.errors);
+    }
+
+    #[must_use]
+    pub fn creating(&self) -> bool {
+        self.creating
+    }
+
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        self.errors.is_empty()
+    }
+
+    #[must_use]
+    pub fn into_errors(self) -> Vec<UserError> {
+        self.errors
+    }
+
+    /// Notes an error at a field; an empty name stands for the input as a whole.
+    pub fn refuse(&mut self, field: &str, code: UserErrorCode, message: impl Into<String>) {
+        let mut path = self.path.clone();
+        path.extend((!field.is_empty()).then(|| field.to_owned()));
+        self.errors.push(UserError { code, message: message.into(), path });
+    }
+
+    fn required(&mut self, field: &str) {
+        self.refuse(field, UserErrorCode::Required, format!("{field} is required."));
+    }
+
+    /// A value that every row has. A new row must be given one.
+    pub fn set<T>(&mut self, field: &str, given: MaybeUndefined<T>, slot: &mut T) {
+        match given {
+            Value(value) => *slot = value,
+            Undefined if !self.creating => {}
+            _ => self.required(field),
+        }
+    }
+
+    /// A value that every row has, and a new one has by itself.
+    pub fn set_or_keep<T>(&mut self, field: &str, given: MaybeUndefined<T>, slot: &mut T) {
+        match given {
+            Value(value) => *slot = value,
+            Undefined => {}
+            Null => self.required(field),
+        }
+    }
+
+    /// A value that a row may lack.
+    pub fn clearable<T>(&mut self, _field: &str, given: MaybeUndefined<T>, slot: &mut Option<T>) {
+        match given {
+            Value(value) => *slot = Some(value),
+            Undefined => {}
+            Null => *slot = None,
+        }
+    }
+
+    /// A text that every row has.
+    pub fn text(&mut self, field: &str, given: MaybeUndefined<String>, slot: &mut String, most: usize) {
+        if let Value(text) = &given
+            && !self.fits(field, text, most)
+        {
+            return;
+        }
+        self.set(field, given, slot);
+    }
+
+    /// A text that a row may lack.
+    pub fn clearable_text(
+        &mut self,
+        field: &str,
+        given: MaybeUndefined<String>,
+        slot: &mut Option<String>,
+        most: usize,
+    ) {
+        if let Value(text) = &given
+            && !self.fits(field, text, most)
+        {
+            return;
+        }
+        self.clearable(field, given, slot);
+    }
+
+    /// A web address that a row may lack. It is never fetched.
+    pub fn url(&mut self, field: &str, given: MaybeUndefined<Url>, slot: &mut Option<Url>) {
+        if let Value(Url(text)) = &given {
+            if !self.fits(field, text, URL) {
+                return;
+            }
+            let parsed =
+                url::Url::parse(text).ok().filter(|url| ["http", "https"].contains(&url.scheme()) && url.has_host());
+            if parsed.is_none() || text.chars().any(char::is_whitespace) {
+                let message = format!("{field} is no web address that begins with http:// or https://.");
+                return self.refuse(field, UserErrorCode::Invalid, message);
+            }
+        }
+        self.clearable(field, given, slot);
+    }
+
+    /// A whole number between limits.
+    pub fn number(
+        &mut self,
+        field: &str,
+        given: MaybeUndefined<i32>,
+        slot: &mut i32,
+        limits: std::ops::RangeInclusive<i32>,
+    ) {
+        match given {
+            Value(number) if !limits.contains(&number) => {
+                let message = format!("{field} is {number}; it must be {} to {}.", limits.start(), limits.end());
+                self.refuse(field, UserErrorCode::OutOfRange, message);
+            }
+            given => self.set_or_keep(field, given, slot),
+        }
+    }
+
+    /// A range of days must not end before it starts.
+    pub fn in_order(&mut self, (from_field, from): (&str, Option<Date>), (to_field, to): (&str, Option<Date>)) {
+        if let (Some(from), Some(to)) = (from, to)
+            && to < from
+        {
+            let message = format!("{to_field} ({to}) lies before {from_field} ({from}).");
+            self.refuse(to_field, UserErrorCode::OutOfRange, message);
+        }
+    }
+
+    /// Whether a text is no longer than its limit, not blank, and free of control characters.
+    pub fn fits(&mut self, field: &str, text: &str, most: usize) -> bool {
+        let length = text.chars().count();
+        if length > most {
+            let message = format!("{field} has {length} characters; at most {most} are allowed.");
+            self.refuse(field, UserErrorCode::TooLong, message);
+        } else if text.trim().is_empty() {
+            self.refuse(field, UserErrorCode::Required, format!("{field} is blank."));
+        } else if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+            self.refuse(field, UserErrorCode::Invalid, format!("{field} holds a control character."));
+        } else {
+            return true;
+        }
+        false
+    }
+}

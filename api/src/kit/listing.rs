@@ -1,0 +1,190 @@
+//! A list as clients see it: the Relay connection, with `nodes` and an exact `totalCount`.
+
+use std::fmt::Debug;
+use std::sync::Arc;
+
+use async_graphql::{Context, Object, SimpleObject, TypeName};
+use entity::Row;
+use sea_orm::Condition;
+use uuid::Uuid;
+
+use super::cursor;
+use super::filter::Filter;
+use super::loader::{ChildPage, ChildTotal, Key, Loaders};
+use super::node::Node;
+use super::order::{Sort, SortKey};
+use super::page::{Page, PageArgs, PageQuery, Via, root_page, root_total};
+use super::scope::At;
+use crate::error::{Error, Result};
+
+/// A list's page. What was not selected is not read.
+pub struct List<N: Node> {
+    query: Arc<PageQuery>,
+    parent: Option<Uuid>,
+    page: Page<N::Row>,
+}
+
+impl<N: Node> TypeName for List<N> {
+    fn type_name() -> std::borrow::Cow<'static, str> {
+        format!("{}Connection", N::Row::TYPE).into()
+    }
+}
+
+/// Lista: a page of a list, in the order that was asked for.
+#[Object(name_type)]
+impl<N: Node> List<N> {
+    /// The rows of this page, each with its cursor.
+    async fn edges(&self) -> Vec<Edge<N>> {
+        let edge = |row: &N::Row| Edge { cursor: self.cursor(row), node: N::new(row.clone(), self.query.at) };
+        self.page.rows.iter().map(edge).collect()
+    }
+
+    /// The rows of this page.
+    async fn nodes(&self) -> Vec<N> {
+        self.page.rows.iter().map(|row| N::new(row.clone(), self.query.at)).collect()
+    }
+
+    /// Whether there is more, and from where to go on.
+    async fn page_info(&self) -> PageInfo {
+        PageInfo {
+            has_next_page: self.page.has_next,
+            has_previous_page: self.page.has_previous,
+            start_cursor: self.page.rows.first().map(|row| self.cursor(row)),
+            end_cursor: self.page.rows.last().map(|row| self.cursor(row)),
+        }
+    }
+
+    /// How many rows fit the filter on all pages, exactly; counted only when selected.
+    async fn total_count(&self, ctx: &Context<'_>) -> Result<i32> {
+        let loaders = ctx.data_unchecked::<Loaders>();
+        let total = match self.parent {
+            None => root_total::<N>(loaders.loader(), &self.query).await?,
+            Some(parent) => {
+                let key = ChildTotal(ChildPage { parent, query: self.query.clone() });
+                loaders.load_one(Key::<N, _>::new(key)).await?.unwrap_or_default()
+            }
+        };
+        i32::try_from(total).map_err(Error::internal)
+    }
+}
+
+impl<N: Node> List<N> {
+    fn cursor(&self, row: &N::Row) -> String {
+        cursor::encode(self.query.sort, row)
+    }
+}
+
+/// A row of a list, with its place in it.
+pub struct Edge<N> {
+    cursor: String,
+    node: N,
+}
+
+impl<N: Node> TypeName for Edge<N> {
+    fn type_name() -> std::borrow::Cow<'static, str> {
+        format!("{}Edge", N::Row::TYPE).into()
+    }
+}
+
+/// Rad: a row of a list, with its place in it.
+#[Object(name_type)]
+impl<N: Node> Edge<N> {
+    /// The row's place in this list and this order, for `after` and `before`.
+    async fn cursor(&self) -> &str {
+        &self.cursor
+    }
+
+    /// The row itself.
+    async fn node(&self) -> &N {
+        &self.node
+    }
+}
+
+/// Sidinformation: where a page lies in its list.
+#[derive(SimpleObject)]
+pub struct PageInfo {
+    /// The last row's cursor: pass it as `after` for the next page. Null: the page is empty.
+    end_cursor: Option<String>,
+    /// Whether rows follow after this page.
+    has_next_page: bool,
+    /// Whether rows come before this page. Going forward it is told by whether `after` was given.
+    has_previous_page: bool,
+    /// The first row's cursor: pass it as `before` for the page before. Null: the page is empty.
+    start_cursor: Option<String>,
+}
+
+/// Reads a page of all rows of a type.
+///
+/// # Errors
+/// `BadInput` for a page size, a cursor or a filter that does not fit.
+pub async fn list<N: Node>(
+    ctx: &Context<'_>,
+    at: At,
+    filter: Option<impl Filter>,
+    sort: Sort,
+    args: PageArgs,
+) -> Result<List<N>> {
+    let loaders = ctx.data_unchecked::<Loaders>();
+    let query = Arc::new(query::<N>(loaders, at, None, filter, sort, args)?);
+    let page = if rows_selected(ctx) { root_page::<N>(loaders.loader(), &query).await? } else { Page::default() };
+    Ok(List { query, parent: None, page })
+}
+
+/// Reads a page of the rows under one node, together with the same page under its neighbours.
+///
+/// # Errors
+/// `BadInput` for a page size, a cursor or a filter that does not fit.
+pub async fn children<N: Node>(
+    ctx: &Context<'_>,
+    parent: &impl Node,
+    via: Via,
+    filter: Option<impl Filter>,
+    sort: Sort,
+    args: PageArgs,
+) -> Result<List<N>> {
+    let loaders = ctx.data_unchecked::<Loaders>();
+    let query = Arc::new(query::<N>(loaders, parent.at(), Some(via), filter, sort, args)?);
+    let parent = parent.row().id();
+    let page = if rows_selected(ctx) {
+        loaders.load_one(Key::<N, _>::new(ChildPage { parent, query: query.clone() })).await?.unwrap_or_default()
+    } else {
+        Page::default()
+    };
+    Ok(List { query, parent: Some(parent), page })
+}
+
+/// Reads all rows under one node that has but a few of them, as a plain list.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn all<N: Node>(ctx: &Context<'_>, parent: &impl Node, via: Via, key: SortKey) -> Result<Vec<N>> {
+    let (at, sort) = (parent.at(), Sort { key, direction: Default::default() });
+    let words = format!("{at:?} {via:?} {sort:?} all");
+    let args = PageArgs::default();
+    let query = PageQuery { words, at, via: Some(via), condition: Condition::all(), sort, args, size: None };
+    let key = ChildPage { parent: parent.row().id(), query: Arc::new(query) };
+    let page = ctx.data_unchecked::<Loaders>().load_one(Key::<N, _>::new(key)).await?.unwrap_or_default();
+    Ok(page.rows.into_iter().map(|row| N::new(row, at)).collect())
+}
+
+fn query<N: Node>(
+    loaders: &Loaders,
+    at: At,
+    via: Option<Via>,
+    filter: Option<impl Filter + Debug>,
+    sort: Sort,
+    args: PageArgs,
+) -> Result<PageQuery> {
+    let words = format!("{at:?} {via:?} {filter:?} {sort:?} {args:?}");
+    let size = Some(args.size()?);
+    let condition = filter.map_or(Ok(Condition::all()), |filter| filter.condition(loaders.loader()))?;
+    let query = PageQuery { words, at, via, condition, sort, args, size };
+    query.check::<N::Row>()?;
+    Ok(query)
+}
+
+/// A list of which only the total is wanted is not read.
+fn rows_selected(ctx: &Context<'_>) -> bool {
+    let wanted = ctx.look_ahead();
+    ["nodes", "edges", "pageInfo"].into_iter().any(|name| wanted.field(name).exists())
+}

@@ -1,0 +1,75 @@
+//! An object type that one table stands behind, and its global id.
+
+use async_graphql::{Context, ID, OutputType};
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use entity::Row;
+use sea_orm::Condition;
+use uuid::Uuid;
+
+use super::loader::{ById, Key, Loaders};
+use super::scope::At;
+use crate::auth::viewer::Viewer;
+use crate::error::{Error, Result};
+
+/// An object type that one table stands behind. Declared by `object!`.
+pub trait Node: OutputType + Send + Sync + Sized + 'static {
+    type Row: Row;
+
+    fn new(row: Self::Row, at: At) -> Self;
+    fn row(&self) -> &Self::Row;
+    fn at(&self) -> At;
+
+    /// Which rows this viewer may see; a subquery on the root where the row belongs to one.
+    fn visible(viewer: &Viewer) -> Condition;
+
+    /// The object that a foreign key of this one names, or none when there is none that the viewer may see.
+    fn one<N: Node>(
+        &self,
+        ctx: &Context<'_>,
+        id: impl Into<Option<Uuid>>,
+    ) -> impl Future<Output = Option<Result<N>>> + Send {
+        let (id, at) = (id.into(), self.at());
+        async move { by_id::<N>(ctx, id?, at).await.transpose() }
+    }
+}
+
+/// The object with this id, batched with its like.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn by_id<N: Node>(ctx: &Context<'_>, id: Uuid, at: At) -> Result<Option<N>> {
+    let row = ctx.data_unchecked::<Loaders>().load_one(Key::<N, _>::new(ById { id, at })).await?;
+    Ok(row.map(|row| N::new(row, at)))
+}
+
+/// A global id: `base64url("Evaluation:<uuid>")`. Clients treat it as opaque.
+#[must_use]
+pub fn global_id<R: Row>(id: Uuid) -> ID {
+    ID(BASE64_URL_SAFE_NO_PAD.encode(format!("{}:{id}", R::TYPE)))
+}
+
+/// The type and the row that a global id names.
+///
+/// # Errors
+/// `BadInput` when it is no global id of ours.
+pub fn parse_id(id: &ID) -> Result<(String, Uuid)> {
+    let malformed = || Error::bad_input("An id is malformed: use ids as this API gave them.");
+    let bytes = BASE64_URL_SAFE_NO_PAD.decode(id.as_str()).map_err(|_| malformed())?;
+    let text = String::from_utf8(bytes).map_err(|_| malformed())?;
+    let (kind, uuid) = text.split_once(':').ok_or_else(malformed)?;
+    let uuid = Uuid::try_parse(uuid).ok().filter(|parsed| parsed.to_string() == uuid).ok_or_else(malformed)?;
+    Ok((kind.to_owned(), uuid))
+}
+
+/// The row that a global id of this very type names.
+///
+/// # Errors
+/// `BadInput` when it is malformed or another type's.
+pub fn id_of<R: Row>(id: &ID) -> Result<Uuid> {
+    match parse_id(id)? {
+        (kind, uuid) if kind == R::TYPE => Ok(uuid),
+        (kind, _) => {
+            Err(Error::BadInput(format!("An id of type {} is wanted here, and this is one of {kind}.", R::TYPE)))
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! What a list can be ordered by.
+
+use entity::{Date, Row};
+use sea_orm::Value;
+use sea_orm::sea_query::{Expr, Func};
+
+use super::column::col;
+
+/// A sort key: a column, and how its values compare. All are indexed together with the id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SortKey {
+    /// Text in Swedish alphabetical order.
+    Swedish(&'static str),
+    /// Whole numbers.
+    Number(&'static str),
+    /// Instants.
+    Instant(&'static str),
+    /// Dates that every row has.
+    Date(&'static str),
+    /// Dates that a row may lack: those without come as if after all others.
+    DateOrLast(&'static str),
+}
+
+/// Which way a list runs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, async_graphql::Enum)]
+pub enum OrderDirection {
+    /// Stigande: from the smallest, earliest or first letter on.
+    #[default]
+    Asc,
+    /// Fallande: from the largest, latest or last letter on.
+    Desc,
+}
+
+impl OrderDirection {
+    #[must_use]
+    pub fn reversed(self) -> Self {
+        if self == Self::Asc { Self::Desc } else { Self::Asc }
+    }
+}
+
+impl From<OrderDirection> for sea_orm::Order {
+    fn from(direction: OrderDirection) -> Self {
+        if direction == OrderDirection::Asc { Self::Asc } else { Self::Desc }
+    }
+}
+
+/// A sort key and a direction; ties go by the id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Sort {
+    pub key: SortKey,
+    pub direction: OrderDirection,
+}
+
+const LAST_DAY: &str = "9999-12-31";
+
+impl SortKey {
+    #[must_use]
+    pub fn column(self) -> &'static str {
+        let (Self::Swedish(name)
+        | Self::Number(name)
+        | Self::Instant(name)
+        | Self::Date(name)
+        | Self::DateOrLast(name)) = self;
+        name
+    }
+
+    /// The indexed expression.
+    #[must_use]
+    pub fn expr<R: Row>(self) -> Expr {
+        let column = col::<R>(self.column());
+        match self {
+            Self::Swedish(_) => Expr::cust_with_exprs("? COLLATE \"swedish\"", [column]),
+            Self::DateOrLast(_) => Func::coalesce([column, Expr::cust(format!("'{LAST_DAY}'"))]).into(),
+            _ => column,
+        }
+    }
+
+    /// A row's value, as the cursor carries it.
+    #[must_use]
+    pub fn of<R: Row>(self, row: &R) -> serde_json::Value {
+        let value =
+            serde_json::to_value(row).ok().and_then(|mut row| row.get_mut(self.column()).map(serde_json::Value::take));
+        match (self, value.unwrap_or_default()) {
+            (Self::DateOrLast(_), serde_json::Value::Null) => LAST_DAY.into(),
+            (_, value) => value,
+        }
+    }
+
+    /// The value that a cursor carried, for the database. None when it is not of this key's kind.
+    #[must_use]
+    pub fn parse(self, value: &serde_json::Value) -> Option<Value> {
+        match self {
+            Self::Swedish(_) => Some(value.as_str()?.into()),
+            Self::Number(_) => Some(value.as_i64()?.into()),
+            Self::Instant(_) => Some(value.as_str()?.parse::<entity::DateTime>().ok()?.0.into()),
+            Self::Date(_) | Self::DateOrLast(_) => Some(value.as_str()?.parse::<Date>().ok()?.0.into()),
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! Pages of a list by keyset, of all rows or under each of many parents, with one statement.
+
+use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
+
+use entity::{Link, Row};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, OverStatement, Query, SelectStatement, WindowStatement};
+use sea_orm::{Condition, EntityName, QueryResult};
+use uuid::Uuid;
+
+use super::column::{among_ids, col, table};
+use super::cursor;
+use super::node::Node;
+use super::order::Sort;
+use super::rows::{Rows, rows};
+use super::scope::At;
+use crate::error::{Error, Result};
+
+/// How a child names its parent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Via {
+    /// A foreign key of the child.
+    Key(&'static str),
+    /// A link table: its name, the column that names the parent, and the one that names the child.
+    Link(&'static str, &'static str, &'static str),
+}
+
+impl Via {
+    /// From the node that lists the link to those that it lists.
+    #[must_use]
+    pub fn link<L: Link>() -> Self {
+        Self::Link(<L::Table>::default().table_name(), L::OWNER, L::TARGET)
+    }
+
+    /// From a node that is listed to those that list it.
+    #[must_use]
+    pub fn listed_by<L: Link>() -> Self {
+        Self::Link(<L::Table>::default().table_name(), L::TARGET, L::OWNER)
+    }
+
+    /// Adds the link's table to a select, and tells the expression of the parent's id.
+    fn join<R: Row>(self, select: &mut SelectStatement) -> Expr {
+        match self {
+            Self::Key(column) => col::<R>(column),
+            Self::Link(link, parent, child) => {
+                let joins = Expr::col((Alias::new(link), Alias::new(child))).eq(col::<R>("id"));
+                select.inner_join(Alias::new(link), joins);
+                Expr::col((Alias::new(link), Alias::new(parent)))
+            }
+        }
+    }
+}
+
+/// Which part of a list is wanted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct PageArgs {
+    pub first: Option<i32>,
+    pub after: Option<String>,
+    pub last: Option<i32>,
+    pub before: Option<String>,
+}
+
+/// How many rows a page has when nothing is said.
+pub const DEFAULT_SIZE: i32 = 25;
+/// How many rows a page has at the most.
+pub const LARGEST_SIZE: i32 = 100;
+
+impl PageArgs {
+    /// The number of rows, and whether they are taken from the end.
+    ///
+    /// # Errors
+    /// `BadInput` when both ends are asked for, or the size is out of range.
+    pub fn size(&self) -> Result<(u64, bool)> {
+        let (name, size, backward) = match (self.first, self.last) {
+            (Some(_), Some(_)) => return Err(Error::bad_input("Ask for first or for last, not for both.")),
+            (None, Some(last)) => ("last", last, true),
+            (first, None) => ("first", first.unwrap_or(DEFAULT_SIZE), false),
+        };
+        match u64::try_from(size) {
+            Ok(rows) if (1..=LARGEST_SIZE).contains(&size) => Ok((rows, backward)),
+            _ => Err(Error::BadInput(format!("{name} is {size}; it must be 1 to {LARGEST_SIZE}."))),
+        }
+    }
+}
+
+/// What is asked of a list: which rows, in which order, which part. Two with the same words are the same.
+pub struct PageQuery {
+    /// All that follows, in words.
+    pub words: String,
+    pub at: At,
+    pub via: Option<Via>,
+    pub condition: Condition,
+    pub sort: Sort,
+    pub args: PageArgs,
+    /// The number of rows and whether they are taken from the end; none: all of them.
+    pub size: Option<(u64, bool)>,
+}
+
+impl PartialEq for PageQuery {
+    fn eq(&self, other: &Self) -> bool {
+        self.words == other.words
+    }
+}
+
+impl Eq for PageQuery {}
+
+impl Hash for PageQuery {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.words.hash(state);
+    }
+}
+
+/// A part of a list, and whether there is more on either side.
+#[derive(Debug, Clone)]
+pub struct Page<R> {
+    pub rows: Vec<R>,
+    pub has_next: bool,
+    pub has_previous: bool,
+}
+
+impl<R> Default for Page<R> {
+    fn default() -> Self {
+        Self { rows: Vec::new(), has_next: false, has_previous: false }
+    }
+}
+
+impl PageQuery {
+    /// Refuses cursors that do not fit, also where no rows are read.
+    ///
+    /// # Errors
+    /// `BadInput` for a malformed cursor, or another list's or order's.
+    pub fn check<R: Row>(&self) -> Result<()> {
+        let places = self.args.after.iter().chain(&self.args.before);
+        places
+            .map(|place| cursor::beyond::<R>(self.sort, self.sort.direction, place))
+            .try_for_each(|place| place.map(drop))
+    }
+
+    fn backward(&self) -> bool {
+        self.size.is_some_and(|(_, backward)| backward)
+    }
+
+    fn filtered<N: Node>(&self, reader: &Rows) -> SelectStatement {
+        let mut select = reader.select::<N>(self.at);
+        select.cond_where(self.condition.clone());
+        select
+    }
+
+    /// Keeps to the rows between the cursors.
+    fn bounded<R: Row>(&self, select: &mut SelectStatement) -> Result<()> {
+        let (sort, direction) = (self.sort, self.sort.direction);
+        for (place, direction) in [(&self.args.after, direction), (&self.args.before, direction.reversed())] {
+            if let Some(place) = place {
+                select.and_where(cursor::beyond::<R>(sort, direction, place)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// The order in which rows are read: backward pages are read from their end.
+    fn reading(&self) -> sea_orm::Order {
+        let direction = self.sort.direction;
+        if self.backward() { direction.reversed().into() } else { direction.into() }
+    }
+
+    /// Makes a page of rows that were read with one more than wanted.
+    fn page<R>(&self, mut found: Vec<R>) -> Page<R> {
+        let Some((size, backward)) = self.size else { return Page { rows: found, ..Default::default() } };
+        let more = found.len() as u64 > size;
+        found.truncate(usize::try_from(size).unwrap_or(usize::MAX));
+        if backward {
+            found.reverse();
+            return Page { rows: found, has_next: self.args.before.is_some(), has_previous: more };
+        }
+        Page { rows: found, has_next: more, has_previous: self.args.after.is_some() }
+    }
+}
+
+/// A page of the whole list.
+///
+/// # Errors
+/// `BadInput` for a cursor that does not fit.
+pub async fn root_page<N: Node>(reader: &Rows, query: &PageQuery) -> Result<Page<N::Row>> {
+    let mut select = query.filtered::<N>(reader);
+    query.bounded::<N::Row>(&mut select)?;
+    let reading = query.reading();
+    select.order_by_expr(query.sort.key.expr::<N::Row>(), reading.clone());
+    select.order_by((table::<N::Row>(), "id"), reading);
+    if let Some((size, _)) = query.size {
+        select.limit(size + 1);
+    }
+    Ok(query.page(reader.fetch(&select).await?))
+}
+
+/// How many rows the whole list has.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn root_total<N: Node>(reader: &Rows, query: &PageQuery) -> Result<i64> {
+    let mut select = query.filtered::<N>(reader);
+    select.clear_selects().expr_as(Func::count(col::<N::Row>("id")), "total");
+    reader.raw(&select).await?.first().map_or(Ok(0), |row| Ok(row.try_get("", "total")?))
+}
+
+/// The same page under each of many parents: the rows are numbered within each parent.
+///
+/// # Errors
+/// `BadInput` for a cursor that does not fit.
+pub async fn child_pages<N: Node>(
+    reader: &Rows,
+    query: &PageQuery,
+    parents: &[Uuid],
+) -> Result<HashMap<Uuid, Page<N::Row>>> {
+    let (mut select, parent) = under::<N>(reader, query, parents);
+    query.bounded::<N::Row>(&mut select)?;
+    let reading = query.reading();
+    let mut window = WindowStatement::new();
+    window.add_partition_by(parent.clone()).order_by_expr(query.sort.key.expr::<N::Row>(), reading.clone());
+    window.order_by((table::<N::Row>(), "id"), reading);
+    select.expr_as(parent, "parent_").expr_window_as(Expr::cust("ROW_NUMBER()"), window, "row_");
+    let mut outer = Query::select();
+    outer.expr(Expr::cust("*")).from_subquery(select, "numbered");
+    outer.order_by("parent_", sea_orm::Order::Asc).order_by("row_", sea_orm::Order::Asc);
+    if let Some((size, _)) = query.size {
+        outer.and_where(Expr::col("row_").lte(size + 1));
+    }
+    let pages = by_parent(reader.raw(&outer).await?)?;
+    pages.into_iter().map(|(parent, found)| Ok((parent, query.page(rows(&found)?)))).collect()
+}
+
+/// How many children each of many parents has. A parent without any is left out.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn child_totals<N: Node>(reader: &Rows, query: &PageQuery, parents: &[Uuid]) -> Result<HashMap<Uuid, i64>> {
+    let (mut select, parent) = under::<N>(reader, query, parents);
+    select.clear_selects().expr_as(parent.clone(), "parent_").expr_as(Func::count(col::<N::Row>("id")), "total");
+    select.add_group_by([parent]);
+    reader.raw(&select).await?.iter().map(|row| Ok((row.try_get("", "parent_")?, row.try_get("", "total")?))).collect()
+}
+
+fn under<N: Node>(reader: &Rows, query: &PageQuery, parents: &[Uuid]) -> (SelectStatement, Expr) {
+    let mut select = query.filtered::<N>(reader);
+    let parent = query.via.unwrap_or(Via::Key("id")).join::<N::Row>(&mut select);
+    select.and_where(among_ids(reader.backend(), parent.clone(), parents.iter().copied()));
+    (select, parent)
+}
+
+fn by_parent(found: Vec<QueryResult>) -> Result<HashMap<Uuid, Vec<QueryResult>>> {
+    let mut pages: HashMap<Uuid, Vec<QueryResult>> = HashMap::new();
+    for row in found {
+        pages.entry(row.try_get("", "parent_")?).or_default().push(row);
+    }
+    Ok(pages)
+}

@@ -1,0 +1,71 @@
+//! What a mutation answers: the object, what was wrong with the input, and the revision.
+
+use async_graphql::{Enum, SimpleObject};
+
+/// Felkod: what is wrong with a value. New codes may be added: treat one that you do not know as `INVALID`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Enum)]
+pub enum UserErrorCode {
+    /// Krävs: a value is missing, or null where one is needed.
+    Required,
+    /// Ogiltigt: the value does not fit; the message says why.
+    Invalid,
+    /// För långt: the text is longer than its limit.
+    TooLong,
+    /// Utanför gränserna: the number or date lies outside its limits.
+    OutOfRange,
+    /// Okänd: what is referred to does not exist, or the viewer may not see it.
+    UnknownReference,
+    /// Finns redan: another object has the same key.
+    AlreadyExists,
+    /// Används: others refer to it; the message names what.
+    InUse,
+    /// Otillåtet steg: the status may not follow the present one; the message names those that may.
+    InvalidTransition,
+    /// Inaktuell version: somebody else was first; the message names the current version.
+    StaleVersion,
+    /// Cirkel: the object would stand above itself.
+    Cycle,
+    /// Främmande källa: the token does not grant this source.
+    ForbiddenSource,
+    /// Dubblett: two rows of the push have the same external id.
+    DuplicateInPush,
+    /// För många: more items than are allowed, or none where one is needed.
+    TooMany,
+}
+
+/// Fel i indata: something in a well-formed input that cannot be written. Nothing of that input, or of that row of a
+/// push, was written.
+#[derive(Debug, Clone, SimpleObject)]
+pub struct UserError {
+    /// What kind of error it is.
+    pub code: UserErrorCode,
+    /// What is wrong and what would be right, in English.
+    pub message: String,
+    /// Where: the names of the fields from `input` on; items of lists by their number from 0.
+    pub path: Vec<String>,
+}
+
+/// Declares a payload: `payload!(CreateOrganisationPayload { organisation: Organisation })`.
+macro_rules! payload {
+    ($name:ident { $field:ident: $node:ident }) => {
+        #[doc = concat!("Svar: the written object of type `", stringify!($node), "`, or why it was refused.")]
+        #[derive(async_graphql::SimpleObject)]
+        pub struct $name {
+            /// The object as written; on a dry run, as it would be. Null: it was refused, see `userErrors`.
+            $field: Option<$node>,
+            /// The revision that holds the write. Null: nothing was written, because it was refused or a dry run.
+            revision: Option<$crate::ledger::Revision>,
+            /// Why it was refused. Empty: it was not.
+            user_errors: Vec<$crate::kit::payload::UserError>,
+        }
+
+        impl From<$crate::domain::editing::Written<$node>> for $name {
+            fn from(written: $crate::domain::editing::Written<$node>) -> Self {
+                let $crate::domain::editing::Written { node, errors, revision } = written;
+                Self { $field: node, user_errors: errors, revision }
+            }
+        }
+    };
+}
+
+pub(crate) use payload;

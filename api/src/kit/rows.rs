@@ -1,0 +1,149 @@
+//! The one way to read. Nothing is listed, counted, sorted or looked up but through here, and so nothing that the
+//! viewer could not open.
+
+use entity::{Link, Row};
+use sea_orm::sea_query::{ExprTrait, LockType, Query, SelectStatement};
+use sea_orm::{Condition, ConnectionTrait, DbBackend, EntityTrait, QueryResult, QueryTrait};
+use uuid::Uuid;
+
+use super::column::{among_ids, col, table};
+use super::node::Node;
+use super::scope::{At, Scope};
+use crate::database::Db;
+use crate::error::Result;
+
+/// Reads tables for one viewer.
+#[derive(Clone)]
+pub struct Rows {
+    pub db: Db,
+    pub scope: Scope,
+}
+
+impl Rows {
+    #[must_use]
+    pub fn new(db: Db, scope: Scope) -> Self {
+        Self { db, scope }
+    }
+
+    #[must_use]
+    pub fn backend(&self) -> DbBackend {
+        self.db.backend()
+    }
+
+    /// The rows of a table that the viewer may see, for `condition` and more to be added.
+    #[must_use]
+    pub fn select<N: Node>(&self, at: At) -> SelectStatement {
+        let At::Now = at;
+        let mut select = unscoped::<N::Row>();
+        select.cond_where(N::visible(&self.scope.viewer));
+        select
+    }
+
+    /// The rows that fit a condition.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn find<N: Node>(&self, at: At, condition: Condition) -> Result<Vec<N::Row>> {
+        let mut select = self.select::<N>(at);
+        self.fetch(select.cond_where(condition)).await
+    }
+
+    /// Runs a select that began with [`Rows::select`].
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn fetch<R: Row>(&self, select: &SelectStatement) -> Result<Vec<R>> {
+        rows(&self.db.reader().query_all(select).await?)
+    }
+
+    /// How many rows a select would give.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn raw(&self, select: &SelectStatement) -> Result<Vec<QueryResult>> {
+        Ok(self.db.reader().query_all(select).await?)
+    }
+
+    /// The rows that fit, as a write sees them, and locked until it ends.
+    ///
+    /// # Errors
+    /// `Conflict` when others hold them too long.
+    pub async fn locked<N: Node>(
+        &self,
+        connection: &impl ConnectionTrait,
+        condition: Condition,
+    ) -> Result<Vec<N::Row>> {
+        let mut select = self.select::<N>(At::Now);
+        select.cond_where(condition).order_by((table::<N::Row>(), "id"), sea_orm::Order::Asc);
+        if self.backend() == DbBackend::Postgres {
+            select.lock_with_tables(LockType::Update, [table::<N::Row>()]);
+        }
+        rows(&connection.query_all(&select).await?)
+    }
+
+    /// The rows that fit, as a write sees them, without a lock.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn within<N: Node>(
+        &self,
+        connection: &impl ConnectionTrait,
+        condition: Condition,
+    ) -> Result<Vec<N::Row>> {
+        let mut select = self.select::<N>(At::Now);
+        rows(&connection.query_all(select.cond_where(condition)).await?)
+    }
+
+    /// The links that these nodes list.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn links<L: Link>(&self, connection: &impl ConnectionTrait, owners: &[Uuid]) -> Result<Vec<L>> {
+        let mut select = unscoped::<L>();
+        select.and_where(among_ids(self.backend(), col::<L>(L::OWNER), owners.iter().copied()));
+        rows(&connection.query_all(&select).await?)
+    }
+
+    /// The ids among `ids` that some row of the table names in `column`, whoever may see it: what is referred to cannot
+    /// be deleted.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn referred<R: Row>(
+        &self,
+        connection: &impl ConnectionTrait,
+        column: &'static str,
+        ids: &[Uuid],
+    ) -> Result<Vec<Uuid>> {
+        let mut select = Query::select();
+        select.distinct().expr_as(col::<R>(column), "referred").from(table::<R>());
+        select.and_where(among_ids(self.backend(), col::<R>(column), ids.iter().copied()));
+        let found = connection.query_all(&select).await?;
+        found.iter().map(|row| Ok(row.try_get("", "referred")?)).collect()
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the one place that begins a read")]
+fn unscoped<R: Row>() -> SelectStatement {
+    R::Table::find().into_query()
+}
+
+/// Turns what the database gave into rows.
+///
+/// # Errors
+/// When a row does not fit its table.
+pub fn rows<R: Row>(found: &[QueryResult]) -> Result<Vec<R>> {
+    found.iter().map(|row| Ok(R::from_query_result(row, "")?)).collect()
+}
+
+/// The condition that the row's id is one of these.
+#[must_use]
+pub fn with_ids<R: Row>(backend: DbBackend, ids: impl IntoIterator<Item = Uuid>) -> Condition {
+    Condition::all().add(among_ids(backend, col::<R>("id"), ids))
+}
+
+/// The condition that the row's id is this one.
+#[must_use]
+pub fn with_id<R: Row>(id: Uuid) -> Condition {
+    Condition::all().add(col::<R>("id").eq(id))
+}

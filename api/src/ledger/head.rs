@@ -1,0 +1,171 @@
+//! The ledger's head: the last number and hash. It is locked last in a write, so that numbers are without gaps and in
+//! the order of the commits, and other writers wait as shortly as can be.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement, Value};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::change::Change;
+use super::commit::Actor;
+use super::entry::{Line, commitment, instant};
+use super::revision::Revision;
+use crate::database::Db;
+use crate::error::{Error, Result};
+
+/// Makes the head, with a new installation's name, where there is none.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn prepare(db: &Db) -> Result<()> {
+    let installation = hex::encode(&Uuid::new_v4().as_bytes()[..6]);
+    let sql = match db.backend() {
+        DbBackend::Postgres => "INSERT INTO ledger_head VALUES (1, $1, 0, '') ON CONFLICT DO NOTHING",
+        _ => "INSERT INTO ledger_head VALUES (1, ?, 0, '') ON CONFLICT DO NOTHING",
+    };
+    db.structure().execute_raw(Statement::from_sql_and_values(db.backend(), sql, [installation.into()])).await?;
+    Ok(())
+}
+
+/// The revision that a read sees now.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn current(db: &Db) -> Result<Revision> {
+    read(db.reader(), "").await.map(|(revision, _)| revision)
+}
+
+const WAIT: Duration = Duration::from_millis(100);
+const WAITS: u32 = 20;
+
+/// Waits, up to two seconds, until reads see `wanted` or something later.
+///
+/// # Errors
+/// `BadInput` for another installation's revision, `Overloaded` when it does not come in time.
+pub async fn at_least(db: &Db, wanted: &Revision) -> Result<Revision> {
+    for _ in 0..WAITS {
+        let now = current(db).await?;
+        if now.installation != wanted.installation {
+            return Err(Error::bad_input("The revision asked for is another installation's."));
+        }
+        if now.seq >= wanted.seq {
+            return Ok(now);
+        }
+        tokio::time::sleep(WAIT).await;
+    }
+    Err(Error::Overloaded)
+}
+
+async fn read(connection: &impl ConnectionTrait, lock: &str) -> Result<(Revision, String)> {
+    let sql = format!("SELECT installation, seq, hash FROM ledger_head WHERE id = 1{lock}");
+    let row = connection.query_one_raw(Statement::from_string(connection.get_database_backend(), sql)).await?;
+    let row: QueryResult = row.ok_or_else(|| Error::internal("the ledger has no head: run styrgraf migrate"))?;
+    let revision = Revision { installation: row.try_get("", "installation")?, seq: row.try_get("", "seq")? };
+    Ok((revision, row.try_get("", "hash")?))
+}
+
+/// Numbers and seals the entries of a write. Four statements, however many entries.
+pub async fn append(change: &Change, actor: &Actor) -> Result<Revision> {
+    let lock = if change.backend() == DbBackend::Postgres { " FOR UPDATE" } else { "" };
+    if change.entries.is_empty() {
+        return read(&*change.transaction, "").await.map(|(revision, _)| revision);
+    }
+    let (mut revision, mut hash) = read(&*change.transaction, lock).await?;
+    let (lines, details) = seal(change, actor, &mut revision.seq, &mut hash)?;
+    let statements =
+        [(LINES, lines.into()), (DETAILS, details.into()), (SUPERSEDE, newest(change, revision.seq)?.into())];
+    for (sql, value) in statements {
+        run(change, sql, [value]).await?;
+    }
+    run(change, HEAD, [revision.seq.into(), hash.into()]).await?;
+    Ok(revision)
+}
+
+/// The lines and the details as JSON arrays; `seq` and `hash` end as the last line's.
+fn seal(change: &Change, actor: &Actor, seq: &mut i64, hash: &mut String) -> Result<(String, String)> {
+    let who = Uuid::new_v4();
+    let at = instant(change.now);
+    let (mut lines, mut details) = (Vec::new(), Vec::new());
+    for entry in &change.entries {
+        *seq += 1;
+        let salt = hex::encode([Uuid::new_v4().into_bytes(), Uuid::new_v4().into_bytes()].concat());
+        let line = Line {
+            seq: *seq,
+            at: at.clone(),
+            actor: who,
+            request: actor.request,
+            node_type: entry.node_type.to_owned(),
+            node_id: entry.node_id,
+            operation: entry.operation.name().to_owned(),
+            version: entry.version,
+            changed: serde_json::to_string(&entry.changed).map_err(Error::internal)?,
+            commitment: commitment(&salt, &entry.snapshot)?,
+        };
+        *hash = line.hash(hash)?;
+        let mut line = serde_json::to_value(line).map_err(Error::internal)?;
+        line["hash"] = json!(hash);
+        lines.push(line);
+        let who = (&actor.subject, &actor.client, &actor.reason);
+        details.push(json!({ "seq": *seq, "salt": salt, "subject": who.0, "client": who.1, "reason": who.2,
+            "snapshot": entry.snapshot }));
+    }
+    Ok((
+        serde_json::to_string(&lines).map_err(Error::internal)?,
+        serde_json::to_string(&details).map_err(Error::internal)?,
+    ))
+}
+
+/// The last number of each node in this write: earlier lines of the node are superseded by it.
+fn newest(change: &Change, last: i64) -> Result<String> {
+    let first = last - i64::try_from(change.entries.len()).map_err(Error::internal)?;
+    let newest: HashMap<Uuid, i64> =
+        (first + 1..).zip(&change.entries).map(|(seq, entry)| (entry.node_id, seq)).collect();
+    let rows: Vec<_> = newest.into_iter().map(|(id, seq)| json!({ "node_id": id, "seq": seq })).collect();
+    serde_json::to_string(&rows).map_err(Error::internal)
+}
+
+/// A statement as PostgreSQL and as SQLite words it.
+struct Sql {
+    postgres: &'static str,
+    sqlite: &'static str,
+}
+
+async fn run<const N: usize>(change: &Change, sql: Sql, values: [Value; N]) -> Result<()> {
+    let text = if change.backend() == DbBackend::Postgres { sql.postgres } else { sql.sqlite };
+    change.transaction.execute_raw(Statement::from_sql_and_values(change.backend(), text, values)).await?;
+    Ok(())
+}
+
+const LINES: Sql = Sql {
+    postgres: "INSERT INTO change SELECT * FROM json_populate_recordset(NULL::change, $1::json)",
+    sqlite: "INSERT INTO change (seq, at, actor, request, node_type, node_id, operation, version, changed, commitment, hash) \
+             SELECT value ->> 'seq', replace(value ->> 'at', 'Z', '+00:00'), unhex(value ->> 'actor', '-'), \
+             unhex(value ->> 'request', '-'), value ->> 'node_type', unhex(value ->> 'node_id', '-'), \
+             value ->> 'operation', value ->> 'version', value ->> 'changed', value ->> 'commitment', \
+             value ->> 'hash' FROM json_each(?)",
+};
+
+const DETAILS: Sql = Sql {
+    postgres: "INSERT INTO change_detail (seq, salt, subject, client, reason, snapshot) \
+               SELECT seq, salt, subject, client, reason, snapshot::json FROM json_to_recordset($1::json) \
+               AS detail (seq bigint, salt text, subject text, client text, reason text, snapshot text)",
+    sqlite: "INSERT INTO change_detail (seq, salt, subject, client, reason, snapshot) \
+             SELECT value ->> 'seq', value ->> 'salt', value ->> 'subject', value ->> 'client', value ->> 'reason', \
+             value ->> 'snapshot' FROM json_each(?)",
+};
+
+const SUPERSEDE: Sql = Sql {
+    postgres: "UPDATE change SET superseded_seq = newest.seq FROM json_to_recordset($1::json) \
+               AS newest (node_id uuid, seq bigint) WHERE change.node_id = newest.node_id \
+               AND change.superseded_seq IS NULL AND change.seq < newest.seq",
+    sqlite: "UPDATE change SET superseded_seq = newest.seq FROM (SELECT unhex(value ->> 'node_id', '-') AS node_id, \
+             value ->> 'seq' AS seq FROM json_each(?)) AS newest WHERE change.node_id = newest.node_id \
+             AND change.superseded_seq IS NULL AND change.seq < newest.seq",
+};
+
+const HEAD: Sql = Sql {
+    postgres: "UPDATE ledger_head SET seq = $1, hash = $2 WHERE id = 1",
+    sqlite: "UPDATE ledger_head SET seq = ?, hash = ? WHERE id = 1",
+};

@@ -1,0 +1,17 @@
+//! The one way to write. A commit applies its rows, raises their versions, and appends to the append-only list of
+//! changes who wrote what and when, under the next number, in one transaction.
+
+mod change;
+mod commit;
+mod entry;
+mod head;
+mod revision;
+mod set;
+mod verify;
+
+pub use change::{Change, Edit};
+pub use commit::{Actor, commit};
+pub use entry::Operation;
+pub use head::{at_least, current, prepare};
+pub use revision::{Revision, RevisionSlot};
+pub use verify::{VerifyReport, verify};

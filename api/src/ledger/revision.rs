@@ -1,0 +1,56 @@
+//! A place in the ledger, as clients know it.
+
+use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
+
+/// Revision: a place in the ledger, `<installation>.<16 digits>`. Within one installation, later revisions compare as
+/// greater texts; do not read more into it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revision {
+    pub installation: String,
+    /// The number of the last change that the revision holds; 0 before the first.
+    pub seq: i64,
+}
+
+#[Scalar]
+impl ScalarType for Revision {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        let Value::String(text) = &value else { return Err(InputValueError::expected_type(value)) };
+        text.parse().map_err(InputValueError::custom)
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.to_string())
+    }
+}
+
+impl std::fmt::Display for Revision {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{:016}", self.installation, self.seq)
+    }
+}
+
+impl std::str::FromStr for Revision {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let parts = text.split_once('.').filter(|(_, seq)| seq.len() == 16 && seq.bytes().all(|b| b.is_ascii_digit()));
+        let (installation, seq) = parts.ok_or("is no revision of this server")?;
+        let seq = seq.parse().map_err(|_| "is no revision of this server")?;
+        Ok(Self { installation: installation.to_owned(), seq })
+    }
+}
+
+/// Where a request notes the revision that it read or wrote, for the answer's header.
+#[derive(Debug, Default)]
+pub struct RevisionSlot(std::sync::Mutex<Option<String>>);
+
+impl RevisionSlot {
+    pub fn set(&self, revision: &Revision) {
+        *self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(revision.to_string());
+    }
+
+    #[must_use]
+    pub fn get(&self) -> Option<String> {
+        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+    }
+}

@@ -1,0 +1,104 @@
+//! Styrgraf: a GraphQL API that holds how a public agency is steered as one graph.
+
+pub mod auth;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod database;
+pub mod domain;
+pub mod error;
+pub mod guard;
+pub mod http;
+mod install;
+pub mod kit;
+pub mod ledger;
+pub mod schema;
+mod welcome;
+
+use std::sync::Arc;
+
+use tokio_util::task::TaskTracker;
+
+use crate::auth::Keys;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::database::Db;
+use crate::error::{Error, Result};
+use crate::guard::Guard;
+use crate::ledger::VerifyReport;
+use crate::schema::Schema;
+
+pub use crate::schema::sdl;
+
+/// All that a request needs of the server.
+pub struct App {
+    pub schema: Schema,
+    pub sdl: String,
+    pub keys: Keys,
+    pub clock: Clock,
+    pub limits: http::Limits,
+    pub guard: Guard,
+    pub tasks: TaskTracker,
+    pub db: Db,
+}
+
+impl App {
+    /// Opens the database, brings it up to date, and loads the demo into an empty one if it is wanted.
+    ///
+    /// # Errors
+    /// When the database cannot be reached or brought up to date.
+    pub async fn open(config: &Config, clock: Clock) -> Result<Self> {
+        let db = Db::open(&config.database).await?;
+        install::install(&db, &clock).await?;
+        let sdl = sdl();
+        let limits = guard::Limits { introspection: config.introspection, ..guard::Limits::default() };
+        Ok(Self {
+            schema: schema::build(config.introspection),
+            guard: Guard::new(&sdl, limits),
+            sdl,
+            keys: config.keys.clone(),
+            clock,
+            limits: http::Limits::default(),
+            tasks: TaskTracker::new(),
+            db,
+        })
+    }
+}
+
+/// Runs the server until it is told to stop.
+///
+/// # Errors
+/// When the database or the address cannot be used.
+pub async fn serve(config: Config) -> Result<()> {
+    let app = Arc::new(App::open(&config, Clock::system()).await?);
+    let listener = std::net::TcpListener::bind(config.listen)
+        .map_err(|cause| Error::BadInput(format!("--listen {}: {cause}", config.listen)))?;
+    let address = listener.local_addr().map_err(Error::internal)?;
+    welcome::print(&app, &config, address)?;
+    let workers = std::thread::available_parallelism().map_or(2, usize::from);
+    http::serve(app.clone(), listener, workers).await.map_err(Error::internal)?;
+    app.db.clone().close().await;
+    Ok(())
+}
+
+/// Brings the database up to date.
+///
+/// # Errors
+/// When the database cannot be reached or brought up to date.
+pub async fn migrate(config: &Config) -> Result<()> {
+    let db = Db::open(&config.database).await?;
+    install::install(&db, &Clock::system()).await?;
+    db.close().await;
+    Ok(())
+}
+
+/// Checks the ledger.
+///
+/// # Errors
+/// When the database cannot be reached or read.
+pub async fn verify_ledger(config: &Config) -> Result<VerifyReport> {
+    let db = Db::open(&config.database).await?;
+    let report = ledger::verify(&db).await?;
+    db.close().await;
+    Ok(report)
+}

@@ -1,0 +1,161 @@
+//! The roots of the schema, merged from the domain, and what each request brings with it.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, EmptySubscription, ID, Interface, MergedObject, Object, Request, SimpleObject};
+use entity::Row;
+use uuid::Uuid;
+
+use crate::App;
+use crate::auth::viewer::{Role, Viewer};
+use crate::domain::organisation::{Organisation, OrganisationMutation, OrganisationQuery};
+use crate::domain::territory::{Territory, TerritoryQuery};
+use crate::error::{Error, Result};
+use crate::kit::loader::loaders;
+use crate::kit::node::{by_id, parse_id};
+use crate::kit::rows::Rows;
+use crate::kit::scope::{At, Scope};
+use crate::ledger::{self, Actor, Revision};
+
+pub use crate::ledger::RevisionSlot;
+
+pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
+
+/// Declares what `node` finds: every type with an identity.
+macro_rules! nodes {
+    ($($node:ident),* $(,)?) => {
+        /// Nod: an object with an identity that lasts.
+        #[derive(Interface)]
+        #[graphql(name = "Node", field(name = "id", ty = "ID", desc = "The object's global id: opaque, and the same for ever."))]
+        #[allow(clippy::large_enum_variant)]
+        pub enum AnyNode {
+            $($node($node),)*
+        }
+
+        async fn find(ctx: &Context<'_>, kind: &str, id: Uuid) -> Result<Option<AnyNode>> {
+            use crate::kit::node::Node;
+            match kind {
+                $(<$node as Node>::Row::TYPE => Ok(by_id::<$node>(ctx, id, At::Now).await?.map(AnyNode::$node)),)*
+                _ => Err(Error::bad_input("An id is of a type that this server does not know.")),
+            }
+        }
+    };
+}
+
+nodes!(Organisation, Territory);
+
+/// Frågor: everything that can be read.
+#[derive(MergedObject, Default)]
+pub struct Query(NodeQuery, OrganisationQuery, TerritoryQuery);
+
+/// Ändringar: everything that can be written.
+#[derive(MergedObject, Default)]
+pub struct Mutation(OrganisationMutation);
+
+#[derive(Default)]
+struct NodeQuery;
+
+const MOST_NODES: usize = 100;
+
+#[Object]
+impl NodeQuery {
+    /// The object with a global id. Null: there is none, or the viewer may not see it.
+    async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "The global id.")] id: ID) -> Option<Result<AnyNode>> {
+        resolve(ctx, &id).await.transpose()
+    }
+
+    /// The objects with these global ids, in the same order, with null for those that are not there or not to be seen.
+    async fn nodes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The global ids, at most 100.")] ids: Vec<ID>,
+    ) -> Result<Vec<Option<AnyNode>>> {
+        if ids.len() > MOST_NODES {
+            return Err(Error::BadInput(format!("ids has {} items; at most {MOST_NODES} are allowed.", ids.len())));
+        }
+        futures_util::future::try_join_all(ids.iter().map(|id| resolve(ctx, id))).await
+    }
+
+    /// Who asks, as the server sees it.
+    async fn viewer(&self, ctx: &Context<'_>) -> ViewerInfo {
+        let viewer = ctx.data_unchecked::<Arc<Viewer>>();
+        ViewerInfo { roles: viewer.roles.clone(), sources: viewer.sources.clone(), subject: viewer.subject.clone() }
+    }
+}
+
+async fn resolve(ctx: &Context<'_>, id: &ID) -> Result<Option<AnyNode>> {
+    let (kind, uuid) = parse_id(id)?;
+    find(ctx, &kind, uuid).await
+}
+
+/// Betraktaren: who asks.
+#[derive(SimpleObject)]
+#[graphql(name = "Viewer")]
+struct ViewerInfo {
+    /// The roles that the token grants. Empty: the public.
+    roles: Vec<Role>,
+    /// The sources that an integration may push under.
+    sources: Vec<String>,
+    /// The token's subject. Null: no token was sent.
+    subject: Option<String>,
+}
+
+/// Builds the schema.
+#[must_use]
+pub fn build(introspection: bool) -> Schema {
+    let schema = Schema::build(Query::default(), Mutation::default(), EmptySubscription);
+    if introspection { schema.finish() } else { schema.disable_introspection().finish() }
+}
+
+/// The schema in the schema definition language: sorted, and without the directives that every server has.
+#[must_use]
+pub fn sdl() -> String {
+    let options = async_graphql::SDLExportOptions::new();
+    let options = options.sorted_fields().sorted_arguments().sorted_enum_items().include_specified_by();
+    without_builtin_directives(&build(true).sdl_with_options(options))
+}
+
+/// Drops each `directive @…` definition with its description.
+fn without_builtin_directives(sdl: &str) -> String {
+    let blocks = sdl.split("\n\n").filter(|block| !block.lines().any(|line| line.starts_with("directive @")));
+    let mut kept: Vec<&str> = blocks.map(str::trim).filter(|block| !block.is_empty()).collect();
+    kept.push("");
+    kept.join("\n\n").trim_end().to_owned() + "\n"
+}
+
+/// A request that knows who asks and when.
+pub struct Prepared {
+    pub request: Request,
+    pub revision: Arc<RevisionSlot>,
+}
+
+/// Gives a request what its resolvers need. With `at_least`, it waits until reads see that revision.
+///
+/// # Errors
+/// `BadInput` for a malformed or another installation's revision, `Overloaded` when it does not come in time.
+pub async fn prepare(
+    app: &App,
+    request: Request,
+    viewer: Viewer,
+    at_least: Option<&str>,
+    request_id: Uuid,
+) -> Result<Prepared> {
+    let slot = Arc::new(RevisionSlot::default());
+    slot.set(&revision(app, at_least).await?);
+    let viewer = Arc::new(viewer);
+    let scope = Scope::new(viewer.clone(), &app.clock);
+    let actor = Actor { subject: viewer.subject.clone(), client: None, request: request_id, reason: None };
+    let rows = Rows::new(app.db.clone(), scope);
+    let request = request.data(loaders(rows)).data(viewer).data(actor).data(app.clock.clone()).data(slot.clone());
+    Ok(Prepared { request, revision: slot })
+}
+
+async fn revision(app: &App, at_least: Option<&str>) -> Result<Revision> {
+    match at_least {
+        None => ledger::current(&app.db).await,
+        Some(text) => {
+            let wanted = text.parse().map_err(|why| Error::BadInput(format!("The header Styrgraf-Revision {why}.")))?;
+            ledger::at_least(&app.db, &wanted).await
+        }
+    }
+}

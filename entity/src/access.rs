@@ -1,0 +1,15 @@
+//! Who may see a row.
+
+use crate::prelude::*;
+
+choice! {
+    /// Åtkomst: who may see an object.
+    Access {
+        /// Internt: readers, editors and admins, and an integration for what came from its own sources.
+        Internal,
+        /// Öppet: everybody, also without a token.
+        Public,
+        /// Begränsat: admins only.
+        Restricted,
+    }
+}

@@ -1,0 +1,17 @@
+//! Which territories an evaluation is about.
+
+use crate::prelude::*;
+
+#[derive(Clone, Debug, Default, PartialEq, DeriveEntityModel, Serialize, Deserialize)]
+#[sea_orm(table_name = "evaluation_territory")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub version: i32,
+    pub created_at: DateTime,
+    pub updated_at: DateTime,
+    pub evaluation_id: Uuid,
+    pub territory_id: Uuid,
+}
+
+link_table!("EvaluationTerritory", "evaluation_id" => "territory_id");

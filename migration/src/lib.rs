@@ -1,0 +1,35 @@
+//! The steps of Styrgraf's database. They make structure only: rows come through the ledger.
+//!
+//! Text is ordered by a collation named `swedish`: the steps make it where the database can (`postgres:`); elsewhere
+//! (`sqlite:`) the connection must bring it.
+
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+mod index;
+mod table;
+
+mod m20261123_000001_ledger;
+mod m20261123_000002_organisation;
+mod m20261123_000003_steering;
+mod m20261123_000004_evaluation;
+mod m20261123_000005_meeting;
+mod m20261123_000006_action;
+mod m20261123_000007_observation;
+
+/// All steps, in the order in which they are taken. `Migrator::up(&db, None)` takes those that are missing.
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261123_000001_ledger::Migration),
+            Box::new(m20261123_000002_organisation::Migration),
+            Box::new(m20261123_000003_steering::Migration),
+            Box::new(m20261123_000004_evaluation::Migration),
+            Box::new(m20261123_000005_meeting::Migration),
+            Box::new(m20261123_000006_action::Migration),
+            Box::new(m20261123_000007_observation::Migration),
+        ]
+    }
+}

@@ -1,0 +1,156 @@
+//! A table that reads like its list of columns and sort orders.
+
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::schema;
+
+use crate::index::{Index, Key};
+
+/// A table that is about to be created. Every one has an id, a version and the instants of its first and last write.
+pub struct NewTable {
+    name: &'static str,
+    table: TableCreateStatement,
+    references: Vec<&'static str>,
+    indexes: Vec<Index>,
+}
+
+/// The table of a node, which can be listed by when it was created or last written.
+pub fn table(name: &'static str) -> NewTable {
+    link(name).sorted("created_at").sorted("updated_at")
+}
+
+/// The table of a link, which is listed only with the node that owns it.
+pub fn link(name: &'static str) -> NewTable {
+    let mut table = Table::create();
+    table
+        .table(name)
+        .col(schema::uuid("id").primary_key())
+        .col(schema::integer("version"))
+        .col(schema::timestamp_with_time_zone("created_at"))
+        .col(schema::timestamp_with_time_zone("updated_at"));
+    NewTable { name, table, references: Vec::new(), indexes: Vec::new() }
+}
+
+/// Columns.
+impl NewTable {
+    fn column(mut self, column: ColumnDef) -> Self {
+        self.table.col(column);
+        self
+    }
+
+    pub fn text(self, name: &'static str) -> Self {
+        self.column(schema::text(name))
+    }
+
+    pub fn text_null(self, name: &'static str) -> Self {
+        self.column(schema::text_null(name))
+    }
+
+    pub fn integer(self, name: &'static str) -> Self {
+        self.column(schema::integer(name))
+    }
+
+    pub fn integer_null(self, name: &'static str) -> Self {
+        self.column(schema::integer_null(name))
+    }
+
+    pub fn double_null(self, name: &'static str) -> Self {
+        self.column(schema::double_null(name))
+    }
+
+    pub fn date(self, name: &'static str) -> Self {
+        self.column(schema::date(name))
+    }
+
+    pub fn date_null(self, name: &'static str) -> Self {
+        self.column(schema::date_null(name))
+    }
+
+    pub fn instant_null(self, name: &'static str) -> Self {
+        self.column(schema::timestamp_with_time_zone_null(name))
+    }
+
+    /// Who may see a row.
+    pub fn access(self) -> Self {
+        self.text("access")
+    }
+
+    /// Where a row was pushed from.
+    pub fn pushed(self) -> Self {
+        self.text_null("source").text_null("external_id")
+    }
+
+    pub fn reference(self, name: &'static str, to: &'static str) -> Self {
+        self.column(schema::uuid(name)).refers(name, to)
+    }
+
+    pub fn reference_null(self, name: &'static str, to: &'static str) -> Self {
+        self.column(schema::uuid_null(name)).refers(name, to)
+    }
+
+    /// Declared with the table, because not every database can add it later.
+    fn refers(mut self, name: &'static str, to: &'static str) -> Self {
+        self.table.foreign_key(ForeignKey::create().from(self.name, name).to(to, "id"));
+        self.references.push(name);
+        self
+    }
+}
+
+/// Keys and orders.
+impl NewTable {
+    fn index(mut self, index: Index) -> Self {
+        self.indexes.push(index);
+        self
+    }
+
+    pub fn unique(self, columns: &[&'static str]) -> Self {
+        self.index(Index::unique(columns))
+    }
+
+    /// Unique among the rows that meet the condition.
+    pub fn unique_where(self, columns: &[&'static str], condition: &'static str) -> Self {
+        self.index(Index::unique(columns).only(condition))
+    }
+
+    /// Looked up by an exact value that need not be unique.
+    pub fn found_by(self, column: &'static str) -> Self {
+        self.index(Index::plain(column))
+    }
+
+    pub fn sorted(self, column: &'static str) -> Self {
+        self.index(Index::order([Key::plain(column)]))
+    }
+
+    /// In Swedish alphabetical order.
+    pub fn sorted_text(self, column: &'static str) -> Self {
+        self.index(Index::order([Key::swedish(column)]))
+    }
+
+    /// By a date, those without one last.
+    pub fn sorted_nulls_last(self, column: &'static str) -> Self {
+        self.index(Index::order([Key::nulls_last(column)]))
+    }
+
+    /// By a column within each parent.
+    pub fn sorted_in(self, parent: &'static str, column: &'static str) -> Self {
+        self.index(Index::order([Key::plain(parent), Key::plain(column)]))
+    }
+
+    /// By a date within each parent, those without one last.
+    pub fn sorted_nulls_last_in(self, parent: &'static str, column: &'static str) -> Self {
+        self.index(Index::order([Key::plain(parent), Key::nulls_last(column)]))
+    }
+
+    /// A reference gets an index of its own unless another one begins with it.
+    pub async fn create(mut self, manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+        for reference in std::mem::take(&mut self.references) {
+            if !self.indexes.iter().any(|index| index.begins_with(reference)) {
+                self.indexes.push(Index::plain(reference));
+            }
+        }
+        manager.create_table(self.table).await?;
+        for index in &self.indexes {
+            manager.get_connection().execute_unprepared(&index.sql(self.name)).await?;
+        }
+        Ok(())
+    }
+}
