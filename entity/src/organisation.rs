@@ -24,6 +24,7 @@ pub struct Model {
     /// Kortnamn: a short name or abbreviation. Null: it has none.
     pub short_name: Option<String>,
     /// Organisationsnummer: unique. Null: not known, or it is a unit without one of its own.
+    #[graphql(name = "number")]
     pub organisation_number: Option<String>,
     /// What kind of organisation it is.
     pub kind: OrganisationKind,

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 )]
 pub struct Date(pub NaiveDate);
 
+/// Datum: a calendar date without a time, `YYYY-MM-DD`, with a year of four digits.
 #[Scalar(specified_by_url = "https://scalars.graphql.org/andimarek/local-date.html")]
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -44,6 +45,7 @@ impl std::fmt::Display for Date {
 )]
 pub struct DateTime(pub chrono::DateTime<Utc>);
 
+/// Tidpunkt: an instant in UTC with milliseconds, such as `2017-10-31T08:30:00.000Z`.
 #[Scalar(specified_by_url = "https://scalars.graphql.org/andimarek/date-time.html")]
 impl ScalarType for DateTime {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -78,6 +80,7 @@ impl std::fmt::Display for DateTime {
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, DeriveValueType, Serialize, Deserialize)]
 pub struct Url(pub String);
 
+/// Webbadress: an address that begins with `http://` or `https://`, at most 2,000 characters.
 #[Scalar(specified_by_url = "https://url.spec.whatwg.org/")]
 impl ScalarType for Url {
     fn parse(value: Value) -> InputValueResult<Self> {

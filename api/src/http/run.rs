@@ -37,7 +37,7 @@ pub async fn run(app: &Arc<App>, operation: Operation) -> Result<Executed> {
         _ => app.limits.query_deadline,
     };
     let work = AssertUnwindSafe(execute(Arc::clone(app), operation)).catch_unwind();
-    match tokio::time::timeout(deadline, app.tasks.spawn(work)).await {
+    match tokio::time::timeout(deadline, app.tasks.spawn_local(work)).await {
         Ok(Ok(Ok(executed))) => executed,
         Ok(Ok(Err(panic))) => Err(Error::Internal(format!("panic in request {id}: {}", words(panic.as_ref())))),
         Ok(Err(lost)) => Err(Error::internal(lost)),

@@ -66,10 +66,12 @@ impl Running {
     pub async fn stop(self) {
         let Self { handle, edge, .. } = self;
         edge.drain();
-        handle.stop(true).await;
+        handle.pause().await;
         edge.app.tasks.close();
+        // Work runs on the workers' threads, also when nobody waits for it any more: they must outlive it.
         if tokio::time::timeout(edge.app.limits.drain, edge.app.tasks.wait()).await.is_err() {
             tracing::warn!("stopped with work still under way");
         }
+        handle.stop(true).await;
     }
 }

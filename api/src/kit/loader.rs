@@ -19,10 +19,10 @@ use crate::error::Error;
 pub type Loaders = DataLoader<Rows>;
 
 /// Makes a request's loaders. They wait no time: a batch is read when all that can be resolved without it has been,
-/// because the request's task and its loads share a thread.
+/// because the request's task and its loads take turns on one thread.
 #[must_use]
 pub fn loaders(rows: Rows) -> Loaders {
-    DataLoader::new(rows, tokio::spawn).delay(std::time::Duration::ZERO).max_batch_size(usize::MAX)
+    DataLoader::new(rows, tokio::task::spawn_local).delay(std::time::Duration::ZERO).max_batch_size(usize::MAX)
 }
 
 /// A key `K` in the table of `N`.

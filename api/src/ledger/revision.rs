@@ -11,6 +11,8 @@ pub struct Revision {
     pub seq: i64,
 }
 
+/// Revision: a place in the ledger, `<installation>.<16 digits>`. Within one installation, later revisions compare as
+/// greater texts; do not read more into it.
 #[Scalar]
 impl ScalarType for Revision {
     fn parse(value: Value) -> InputValueResult<Self> {
