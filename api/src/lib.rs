@@ -1,5 +1,8 @@
 //! Styrgraf: a GraphQL API that holds how a public agency is steered as one graph.
 
+// The roots merge into one future per type of the schema, nested as deep as there are types.
+#![recursion_limit = "512"]
+
 pub mod auth;
 pub mod cli;
 pub mod clock;
