@@ -8,6 +8,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod database;
+mod demo;
 pub mod domain;
 pub mod error;
 pub mod guard;
@@ -53,6 +54,9 @@ impl App {
     pub async fn open(config: &Config, clock: Clock) -> Result<Self> {
         let db = Db::open(&config.database).await?;
         install::install(&db, &clock).await?;
+        if config.demo {
+            demo::load(&db, &clock).await?;
+        }
         let sdl = sdl();
         let limits = guard::Limits { introspection: config.introspection, ..guard::Limits::default() };
         Ok(Self {
