@@ -21,7 +21,7 @@ use sea_orm::{ConnectionTrait, Statement};
 
 use crate::clock::Clock;
 use crate::database::Db;
-use crate::domain::desk::Desk;
+use crate::domain::desk::{Desk, Manner};
 use crate::error::Result;
 use crate::kit::rows::Rows;
 use crate::kit::scope::Scope;
@@ -42,7 +42,7 @@ pub async fn load(db: &Db, clock: &Clock) -> Result<()> {
         if !is_first(change).await? {
             return Ok(());
         }
-        let places = Places::find(&Desk::new(rows.clone(), change.connection())).await?;
+        let places = Places::find(&Desk::new(rows.clone(), change.connection(), Manner::Push)).await?;
         write(change, &places, today).await
     };
     ledger::commit(db, clock, &actor, work).await.map(drop)
