@@ -35,7 +35,7 @@ async fn what_the_schema_does_not_have_is_named(#[values(Sqlite, Postgres)] on: 
         ("{ organisations(orderBy: { field: COLOUR }) { totalCount } }", "field"),
         ("{ organisations(first: \"1\") { totalCount } }", "first"),
         ("{ organisations(filter: { name: [1] }) { totalCount } }", "name"),
-        ("{ territories(filter: { updatedAt: { from: 1 } }) { totalCount } }", "from"),
+        ("{ territories(filter: { updatedAt: { from: 1 } }) { totalCount } }", "filter"),
         ("mutation { createOrganisation(input: { nmae: \"x\" }) { revision } }", "nmae"),
         ("mutation { createOrganisation(input: { kind: AGENCY, name: 1 }) { revision } }", "name"),
         ("mutation { createOrganisation { revision } }", "input"),

@@ -65,8 +65,11 @@ fn value(schema: &Schema, argument: &Argument, field: &str) -> String {
         ("INPUT_OBJECT", _) => {
             let fields = kind.input_fields.as_deref().unwrap_or_default();
             let wanted = |part: &&Argument| part.is_needed() || part.name == "dryRun";
-            let fields: Vec<&Argument> =
-                if kind.is_one_of { fields.iter().take(1).collect() } else { fields.iter().filter(wanted).collect() };
+            let fields: Vec<&Argument> = if kind.is_one_of == Some(true) {
+                fields.iter().take(1).collect()
+            } else {
+                fields.iter().filter(wanted).collect()
+            };
             let fields: Vec<String> = fields.into_iter().map(|part| given(schema, part, field)).collect();
             format!("{{ {} }}", fields.join(", "))
         }

@@ -23,7 +23,7 @@ pub enum Backend {
 /// A database that lives as long as its test.
 pub struct OwnDatabase {
     pub config: Config,
-    folder: TempDir,
+    _folder: TempDir,
     on_server: Option<(Url, String)>,
 }
 
@@ -44,17 +44,13 @@ impl OwnDatabase {
             }
         };
         let url = on_server.as_ref().map(|(server, name)| named(server, name));
-        Self { config: config(folder.path(), url, demo), folder, on_server }
+        Self { config: config(folder.path(), url, demo), _folder: folder, on_server }
     }
 
     pub async fn remove(&self) {
         if let Some((server, name)) = &self.on_server {
             run(server, &format!("DROP DATABASE {name} WITH (FORCE)")).await;
         }
-    }
-
-    pub fn folder(&self) -> &Path {
-        self.folder.path()
     }
 }
 

@@ -17,8 +17,8 @@ pub struct Type {
     pub fields: Option<Vec<Field>>,
     pub input_fields: Option<Vec<Argument>>,
     pub enum_values: Option<Vec<Named>>,
-    #[serde(default)]
-    pub is_one_of: bool,
+    /// Null but for input objects.
+    pub is_one_of: Option<bool>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -68,10 +68,6 @@ impl Schema {
     #[track_caller]
     pub fn kind(&self, name: &str) -> &Type {
         self.0.get(name).unwrap_or_else(|| panic!("the schema has no type {name}"))
-    }
-
-    pub fn types(&self) -> impl Iterator<Item = &Type> {
-        self.0.values()
     }
 
     pub fn fields(&self, kind: &str) -> &[Field] {
