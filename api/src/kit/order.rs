@@ -2,7 +2,7 @@
 
 use entity::{Date, Row};
 use sea_orm::Value;
-use sea_orm::sea_query::{Expr, Func};
+use sea_orm::sea_query::{BinOper, Expr, ExprTrait, Func};
 
 use super::column::col;
 
@@ -69,7 +69,7 @@ impl SortKey {
     pub fn expr<R: Row>(self) -> Expr {
         let column = col::<R>(self.column());
         match self {
-            Self::Swedish(_) => Expr::cust_with_exprs("? COLLATE \"swedish\"", [column]),
+            Self::Swedish(_) => column.binary(BinOper::Custom("COLLATE"), Expr::col("swedish")),
             Self::DateOrLast(_) => Func::coalesce([column, Expr::cust(format!("'{LAST_DAY}'"))]).into(),
             _ => column,
         }
