@@ -16,6 +16,12 @@ impl Clock {
         Self(Arc::new(Utc::now))
     }
 
+    /// A clock that somebody else winds.
+    #[must_use]
+    pub fn told_by(tell: impl Fn() -> DateTime<Utc> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(tell))
+    }
+
     /// A clock that stands still.
     #[must_use]
     pub fn fixed(instant: DateTime<Utc>) -> Self {

@@ -1,0 +1,163 @@
+//! Every order, foreign key and natural key has an index, as the database's own catalogue says.
+
+use std::collections::BTreeMap;
+
+use rstest::rstest;
+use sea_orm::DbBackend;
+
+use crate::support::{App, Backend, Backend::*, Schema};
+
+/// A table as the database knows it. Indexes are their keys in order, such as `name COLLATE swedish` and `id`.
+#[derive(Debug, Default)]
+struct Table {
+    columns: BTreeMap<String, Column>,
+    foreign_keys: Vec<String>,
+    indexes: Vec<Index>,
+}
+
+#[derive(Debug)]
+struct Column {
+    is_text: bool,
+    is_date: bool,
+    is_nullable: bool,
+}
+
+#[derive(Debug)]
+struct Index {
+    is_unique: bool,
+    is_partial: bool,
+    keys: Vec<String>,
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn every_foreign_key_has_an_index(#[values(Sqlite, Postgres)] on: Backend) {
+    let app = App::start(on).await;
+    let tables = tables(&app).await;
+    let keys: usize = tables.values().map(|table| table.foreign_keys.len()).sum();
+    assert!(keys >= 30, "{keys} foreign keys");
+    for (name, table) in &tables {
+        for column in &table.foreign_keys {
+            let served = table.indexes.iter().any(|index| !index.is_partial && index.keys[0] == *column);
+            assert!(served, "{name}.{column} has no index: {:?}", table.indexes);
+        }
+    }
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn every_order_has_an_index(#[values(Sqlite, Postgres)] on: Backend) {
+    let app = App::start(on).await;
+    let (schema, tables) = (Schema::of(&app).await, tables(&app).await);
+    for (_, node) in schema.lists() {
+        let table = &tables[&snake(node)];
+        for field in schema.values(&format!("{node}OrderField")) {
+            let name = field.to_lowercase();
+            let column = table.columns.get(&name).unwrap_or_else(|| panic!("{node} orders by {name}, no column"));
+            let key = match column {
+                Column { is_text: true, .. } => format!("{name} COLLATE swedish"),
+                Column { is_date: true, is_nullable: true, .. } => format!("COALESCE({name}, '9999-12-31')"),
+                _ => name.clone(),
+            };
+            let served = table.indexes.iter().any(|index| !index.is_partial && index.keys == [key.as_str(), "id"]);
+            assert!(served, "{node} by {name}: no index on ({key}, id) among {:?}", table.indexes);
+        }
+    }
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn every_natural_key_has_a_unique_index(#[values(Sqlite, Postgres)] on: Backend) {
+    let app = App::start(on).await;
+    let (schema, tables) = (Schema::of(&app).await, tables(&app).await);
+    for (_, node) in schema.lists() {
+        let key = schema.kind(&format!("{node}Key"));
+        for field in key.input_fields.iter().flatten() {
+            let inner = schema.kind(field.kind.named()).input_fields.iter().flatten();
+            let mut columns: Vec<String> = inner.map(|part| snake(&part.name)).collect();
+            if columns.is_empty() {
+                columns.push(snake(&field.name));
+            }
+            let table = &tables[&snake(node)];
+            let served =
+                columns == ["id"] || table.indexes.iter().any(|index| index.is_unique && index.keys == columns);
+            assert!(served, "{node} by {columns:?}: no unique index among {:?}", table.indexes);
+        }
+    }
+}
+
+async fn tables(app: &App) -> BTreeMap<String, Table> {
+    let [names, columns, keys, indexes] = if app.backend() == DbBackend::Postgres { POSTGRES } else { SQLITE };
+    let mut tables: BTreeMap<String, Table> =
+        app.texts(names).await.into_iter().map(|name| (name, Table::default())).collect();
+    for (table, column) in pairs(app, columns).await {
+        let mut words = column.split(' ');
+        let (name, kind) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+        let column = Column {
+            is_text: kind.eq_ignore_ascii_case("text"),
+            is_date: kind.to_lowercase().starts_with("date"),
+            is_nullable: words.next() == Some("null"),
+        };
+        tables.entry(table).or_default().columns.insert(name.into(), column);
+    }
+    for (table, column) in pairs(app, keys).await {
+        tables.entry(table).or_default().foreign_keys.push(column);
+    }
+    for (table, definition) in pairs(app, indexes).await {
+        tables.entry(table).or_default().indexes.push(index(&definition));
+    }
+    tables
+}
+
+/// Rows of `table|what`.
+async fn pairs(app: &App, sql: &str) -> Vec<(String, String)> {
+    let rows = app.texts(sql).await;
+    rows.iter().filter_map(|row| row.split_once('|')).map(|(table, what)| (table.into(), what.into())).collect()
+}
+
+/// Reads `CREATE [UNIQUE] INDEX name ON table [USING btree] (keys) [WHERE condition]`.
+fn index(definition: &str) -> Index {
+    let plain = definition.replace(['"'], "").replace("USING btree ", "").replace("::text", "").replace("::date", "");
+    let (head, rest) = plain.split_once('(').unwrap_or_default();
+    let mut depth = 1;
+    let end = rest.find(|sign| {
+        depth += i32::from(sign == '(') - i32::from(sign == ')');
+        depth == 0
+    });
+    let (keys, tail) = rest.split_at(end.unwrap_or(rest.len()));
+    let parts = keys.replace(", '9999", "¤'9999");
+    let keys = parts.split(", ").map(|key| key.replace('¤', ", ").trim().to_owned()).collect();
+    Index { is_unique: head.contains("UNIQUE"), is_partial: tail.contains("WHERE"), keys }
+}
+
+fn snake(name: &str) -> String {
+    let mut snake = String::new();
+    for sign in name.chars() {
+        if sign.is_uppercase() && !snake.is_empty() {
+            snake.push('_');
+        }
+        snake.extend(sign.to_lowercase());
+    }
+    snake
+}
+
+const POSTGRES: [&str; 4] = [
+    "SELECT tablename::text AS text FROM pg_tables WHERE schemaname = 'public'",
+    "SELECT table_name || '|' || column_name || ' ' || split_part(data_type, ' ', 1) || ' ' ||
+       CASE is_nullable WHEN 'YES' THEN 'null' ELSE 'needed' END AS text
+       FROM information_schema.columns WHERE table_schema = 'public'",
+    "SELECT conrelid::regclass || '|' || attname AS text FROM pg_constraint
+       JOIN pg_attribute ON attrelid = conrelid AND attnum = conkey[1] WHERE contype = 'f'",
+    "SELECT tablename || '|' || indexdef AS text FROM pg_indexes WHERE schemaname = 'public'",
+];
+
+const SQLITE: [&str; 4] = [
+    "SELECT name AS text FROM sqlite_master WHERE type = 'table'",
+    r#"SELECT tables.name || '|' || fields.name || ' ' || replace(fields.type, '_', ' ') || ' ' ||
+       CASE fields."notnull" WHEN 0 THEN 'null' ELSE 'needed' END AS text
+       FROM sqlite_master AS tables, pragma_table_info(tables.name) AS fields WHERE tables.type = 'table'"#,
+    r#"SELECT tables.name || '|' || keys."from" AS text
+       FROM sqlite_master AS tables, pragma_foreign_key_list(tables.name) AS keys WHERE tables.type = 'table'"#,
+    "SELECT tbl_name || '|' || coalesce(sql, 'CREATE UNIQUE INDEX ' || name || ' (id)') AS text
+       FROM sqlite_master WHERE type = 'index'",
+];
