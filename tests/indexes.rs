@@ -159,5 +159,7 @@ const SQLITE: [&str; 4] = [
     r#"SELECT tables.name || '|' || keys."from" AS text
        FROM sqlite_master AS tables, pragma_foreign_key_list(tables.name) AS keys WHERE tables.type = 'table'"#,
     "SELECT tbl_name || '|' || coalesce(sql, 'CREATE UNIQUE INDEX ' || name || ' (id)') AS text
-       FROM sqlite_master WHERE type = 'index'",
+       FROM sqlite_master WHERE type = 'index'
+     UNION ALL SELECT tables.name || '|CREATE UNIQUE INDEX of_the_rows ON ' || tables.name || ' (' || fields.name || ')'
+       FROM sqlite_master AS tables, pragma_table_info(tables.name) AS fields WHERE tables.type = 'table' AND fields.pk = 1",
 ];
