@@ -1,10 +1,14 @@
 //! Styrgraf: a GraphQL API that holds how a public agency is steered as one graph.
 
+// The roots merge into one future per type of the schema, nested as deep as there are types.
+#![recursion_limit = "512"]
+
 pub mod auth;
 pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod database;
+mod demo;
 pub mod domain;
 pub mod error;
 pub mod guard;
@@ -50,6 +54,9 @@ impl App {
     pub async fn open(config: &Config, clock: Clock) -> Result<Self> {
         let db = Db::open(&config.database).await?;
         install::install(&db, &clock).await?;
+        if config.demo {
+            demo::load(&db, &clock).await?;
+        }
         let sdl = sdl();
         let limits = guard::Limits { introspection: config.introspection, ..guard::Limits::default() };
         Ok(Self {

@@ -8,7 +8,22 @@ use uuid::Uuid;
 
 use crate::App;
 use crate::auth::viewer::{Role, Viewer};
+use crate::domain::action_plan::{ActionPlan, ActionPlanQuery, FocusArea, FocusAreaQuery};
+use crate::domain::assignment::{Assignment, AssignmentQuery};
+use crate::domain::body::{Body, BodyQuery};
+use crate::domain::evaluation::{
+    Evaluation, EvaluationMutation, EvaluationPush, EvaluationQuery, Finding, FindingMutation, FindingQuery,
+    Recommendation, RecommendationQuery,
+};
+use crate::domain::indicator::{Indicator, IndicatorMutation, IndicatorQuery};
+use crate::domain::measure::{
+    Measure, MeasureMutation, MeasureQuery, MeasureUpdate, MeasureUpdateMutation, MeasureUpdateQuery,
+};
+use crate::domain::meeting::{AgendaItem, AgendaItemQuery, Decision, DecisionQuery, Meeting, MeetingQuery};
+use crate::domain::observation::{Observation, ObservationMutation, ObservationQuery};
 use crate::domain::organisation::{Organisation, OrganisationMutation, OrganisationQuery};
+use crate::domain::people::{Person, PersonQuery, Post, PostQuery};
+use crate::domain::steering::{ResultArea, ResultAreaQuery, SteeringFramework, SteeringFrameworkQuery};
 use crate::domain::territory::{Territory, TerritoryQuery};
 use crate::error::{Error, Result};
 use crate::kit::loader::loaders;
@@ -42,15 +57,67 @@ macro_rules! nodes {
     };
 }
 
-nodes!(Organisation, Territory);
+nodes!(
+    ActionPlan,
+    AgendaItem,
+    Assignment,
+    Body,
+    Decision,
+    Evaluation,
+    Finding,
+    FocusArea,
+    Indicator,
+    Measure,
+    MeasureUpdate,
+    Meeting,
+    Observation,
+    Organisation,
+    Person,
+    Post,
+    Recommendation,
+    ResultArea,
+    SteeringFramework,
+    Territory,
+);
 
 /// Frågor: everything that can be read.
 #[derive(MergedObject, Default)]
-pub struct Query(NodeQuery, OrganisationQuery, TerritoryQuery);
+pub struct Query(
+    NodeQuery,
+    ActionPlanQuery,
+    AgendaItemQuery,
+    AssignmentQuery,
+    BodyQuery,
+    DecisionQuery,
+    EvaluationQuery,
+    FindingQuery,
+    FocusAreaQuery,
+    IndicatorQuery,
+    MeasureQuery,
+    MeasureUpdateQuery,
+    MeetingQuery,
+    ObservationQuery,
+    OrganisationQuery,
+    PersonQuery,
+    PostQuery,
+    RecommendationQuery,
+    ResultAreaQuery,
+    SteeringFrameworkQuery,
+    TerritoryQuery,
+);
 
 /// Ändringar: everything that can be written.
 #[derive(MergedObject, Default)]
-pub struct Mutation(OrganisationMutation);
+pub struct Mutation(
+    EvaluationMutation,
+    EvaluationPush,
+    FindingMutation,
+    IndicatorMutation,
+    MeasureMutation,
+    MeasureUpdateMutation,
+    ObservationMutation,
+    OrganisationMutation,
+);
 
 #[derive(Default)]
 struct NodeQuery;

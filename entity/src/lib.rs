@@ -33,7 +33,7 @@ pub mod steering_framework;
 pub mod territory;
 
 pub use access::Access;
-pub use row::{Link, Row};
+pub use row::{Link, Pair, Row};
 pub use scalar::{Date, DateTime, Url};
 
 /// What every table's file begins with.

@@ -70,14 +70,39 @@ macro_rules! table {
     };
 }
 
-/// Ends a link table's file: `link_table!("EvaluationTerritory", "evaluation_id" => "territory_id")`.
+/// A link that is nothing but its two ends.
+pub trait Pair: Link {
+    fn new(owner: Uuid, target: Uuid) -> Self;
+    fn owner(&self) -> Uuid;
+    fn target(&self) -> Uuid;
+}
+
+/// Ends a link table's file: `link_table!("EvaluationTerritory", evaluation_id => territory_id)`. A question mark behind
+/// the target says that it may be null, because the link names another kind of target then.
 macro_rules! link_table {
-    ($type:literal, $owner:literal => $target:literal) => {
+    ($type:literal, $owner:ident => $target:ident?) => {
         $crate::row::table!($type, true);
 
         impl $crate::Link for Model {
-            const OWNER: &'static str = $owner;
-            const TARGET: &'static str = $target;
+            const OWNER: &'static str = stringify!($owner);
+            const TARGET: &'static str = stringify!($target);
+        }
+    };
+    ($type:literal, $owner:ident => $target:ident) => {
+        $crate::row::link_table!($type, $owner => $target?);
+
+        impl $crate::Pair for Model {
+            fn new($owner: Uuid, $target: Uuid) -> Self {
+                Self { $owner, $target, ..Self::default() }
+            }
+
+            fn owner(&self) -> Uuid {
+                self.$owner
+            }
+
+            fn target(&self) -> Uuid {
+                self.$target
+            }
         }
     };
 }

@@ -1,15 +1,16 @@
 //! What a write needs to know of the rest: the rows it touches, what it refers to, and what refers to it.
 
+use std::any::Any;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use async_graphql::{ID, MaybeUndefined, MaybeUndefined::*};
-use entity::{Link, Row};
+use entity::{Date, Pair, Row};
 use sea_orm::{Condition, ConnectionTrait, DatabaseTransaction, Statement};
 use uuid::Uuid;
 
-use super::editing::{LinkEdit, Referrer};
-use crate::auth::viewer::Viewer;
+use super::editing::Referrer;
+use crate::auth::viewer::{Role, Viewer};
 use crate::error::{Error, Result};
 use crate::kit::column::{among_ids, among_texts, col};
 use crate::kit::form::Form;
@@ -20,17 +21,48 @@ use crate::kit::rows::Rows;
 /// Which ids a type's column value names.
 type Known = HashMap<(&'static str, &'static str, String), Vec<Uuid>>;
 
+/// How a row is being written.
+#[derive(Debug, Clone)]
+pub enum Manner {
+    /// One by one, by an editor or admin, perhaps with a reason.
+    Edit { reason: Option<String> },
+    /// By a source that says how things stand with it.
+    Push,
+}
+
 /// Reads within a write's transaction, and remembers what it found, so that a push of many rows reads once.
 pub struct Desk {
     rows: Rows,
     connection: Arc<DatabaseTransaction>,
     known: Mutex<Known>,
+    links: Mutex<HashMap<(&'static str, Uuid), Box<dyn Any + Send>>>,
+    pub manner: Manner,
 }
 
 impl Desk {
     #[must_use]
-    pub fn new(rows: Rows, connection: Arc<DatabaseTransaction>) -> Self {
-        Self { rows, connection, known: Mutex::default() }
+    pub fn new(rows: Rows, connection: Arc<DatabaseTransaction>, manner: Manner) -> Self {
+        Self { rows, connection, known: Mutex::default(), links: Mutex::default(), manner }
+    }
+
+    /// The same desk for one who sees everything: a source knows its own rows, whatever their access has become.
+    #[must_use]
+    pub fn unscoped(&self) -> Self {
+        let mut rows = self.rows.clone();
+        rows.scope.viewer = Arc::new(Viewer { roles: vec![Role::Admin], ..Viewer::default() });
+        Self::new(rows, self.connection.clone(), self.manner.clone())
+    }
+
+    /// Whether the row comes from a source.
+    #[must_use]
+    pub fn manner_pushes(&self) -> bool {
+        matches!(self.manner, Manner::Push)
+    }
+
+    /// The date in Sweden as the write began.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        Date(self.rows.scope.today)
     }
 
     #[must_use]
@@ -54,12 +86,35 @@ impl Desk {
         self.rows.within::<N>(&*self.connection, condition).await
     }
 
-    /// The links that these nodes list.
+    /// Reads the links of all these nodes, with one statement.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn links<L: Link>(&self, owners: &[Uuid]) -> Result<Vec<L>> {
-        self.rows.links::<L>(&*self.connection, owners).await
+    pub async fn look_up_links<L: Pair>(&self, owners: &[Uuid]) -> Result<()> {
+        let mut of: HashMap<Uuid, Vec<L>> = owners.iter().map(|owner| (*owner, Vec::new())).collect();
+        for link in self.rows.links::<L>(&*self.connection, owners).await? {
+            of.entry(link.owner()).or_default().push(link);
+        }
+        let of = of.into_iter().map(|(owner, links)| ((L::TYPE, owner), Box::new(links) as Box<dyn Any + Send>));
+        self.links.lock().unwrap_or_else(PoisonError::into_inner).extend(of);
+        Ok(())
+    }
+
+    /// The links of a node.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn links_of<L: Pair>(&self, owner: Uuid) -> Result<Vec<L>> {
+        if let Some(links) = self.known_links(owner) {
+            return Ok(links);
+        }
+        self.look_up_links::<L>(&[owner]).await?;
+        Ok(self.known_links(owner).unwrap_or_default())
+    }
+
+    fn known_links<L: Pair>(&self, owner: Uuid) -> Option<Vec<L>> {
+        let links = self.links.lock().unwrap_or_else(PoisonError::into_inner);
+        links.get(&(L::TYPE, owner))?.downcast_ref::<Vec<L>>().cloned()
     }
 
     /// Rows whose column holds one of these ids.
@@ -177,6 +232,25 @@ impl Desk {
         })
     }
 
+    /// Refuses a value of a natural key that another object has.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn unique<N: Node>(
+        &self,
+        form: &mut Form,
+        field: &str,
+        column: &'static str,
+        before: Option<&str>,
+        value: &str,
+    ) -> Result<()> {
+        if before != Some(value) && form.is_clean() && !self.named::<N>(column, value).await?.is_empty() {
+            let message = format!("Another {} has the {field} \"{value}\".", N::Row::TYPE);
+            form.refuse(field, UserErrorCode::AlreadyExists, message);
+        }
+        Ok(())
+    }
+
     /// What refers to these ids, in words, for each that something refers to. One statement.
     ///
     /// # Errors
@@ -211,23 +285,6 @@ impl Desk {
             all.union(UnionType::All, select);
         }
         self.rows.backend().build(&all)
-    }
-
-    /// The links to write so that a node lists just these targets.
-    #[must_use]
-    pub fn relink<L: Link>(
-        name: &'static str,
-        present: Vec<(Uuid, L)>,
-        wanted: &[Uuid],
-        link: impl Fn(Uuid) -> L,
-    ) -> LinkEdit<L> {
-        let there: HashSet<Uuid> = present.iter().map(|(target, _)| *target).collect();
-        let mut seen = HashSet::new();
-        let new = wanted.iter().filter(|target| !there.contains(*target) && seen.insert(**target));
-        let added = new.map(|target| link(*target)).collect();
-        let removed =
-            present.into_iter().filter(|(target, _)| !wanted.contains(target)).map(|(_, link)| link).collect();
-        LinkEdit { name, added, removed }
     }
 }
 

@@ -6,10 +6,11 @@ use async_graphql::{Context, ID};
 use entity::Row;
 use uuid::Uuid;
 
-use super::desk::Desk;
+use super::desk::{Desk, Manner};
+use super::links::Links;
 use crate::auth::policy::must_edit;
 use crate::error::Result;
-use crate::kit::form::Form;
+use crate::kit::form::{FREE_TEXT, Form};
 use crate::kit::loader::Loaders;
 use crate::kit::node::{Node, id_of};
 use crate::kit::payload::{UserError, UserErrorCode};
@@ -36,6 +37,11 @@ pub trait Editable: Node {
         desk: &Desk,
     ) -> impl Future<Output = Result<Self::Links>> + Send;
 
+    /// Refuses rows by rules that look beyond them, all at once. Each row comes with what it was.
+    fn check(_drafts: &mut [Draft<'_, Self::Row>], _desk: &Desk) -> impl Future<Output = Result<()>> + Send {
+        async { Ok(()) }
+    }
+
     /// Deletes what belongs to the row and to nothing else.
     fn clear(_row: &Self::Row, _desk: &Desk, _change: &mut Change) -> impl Future<Output = Result<()>> + Send {
         async { Ok(()) }
@@ -47,6 +53,13 @@ pub trait Editable: Node {
     }
 }
 
+/// A row about to be written, what it was, and its form.
+pub struct Draft<'a, R> {
+    pub before: Option<&'a R>,
+    pub row: &'a R,
+    pub form: &'a mut Form,
+}
+
 /// A column that names an object.
 #[derive(Debug, Clone, Copy)]
 pub struct Referrer {
@@ -54,53 +67,6 @@ pub struct Referrer {
     pub by: &'static str,
     pub table: &'static str,
     pub column: &'static str,
-}
-
-/// Links that are to be added and removed with a node.
-pub trait Links: Clone + Send + Sync {
-    /// The names of those lists that differ.
-    fn changed(&self) -> Vec<&'static str>;
-    fn write(self, change: &mut Change) -> impl Future<Output = Result<()>> + Send;
-}
-
-impl Links for () {
-    fn changed(&self) -> Vec<&'static str> {
-        Vec::new()
-    }
-
-    async fn write(self, _change: &mut Change) -> Result<()> {
-        Ok(())
-    }
-}
-
-/// The difference between the links that are there and those that are wanted.
-#[derive(Debug, Clone)]
-pub struct LinkEdit<L> {
-    pub name: &'static str,
-    pub added: Vec<L>,
-    pub removed: Vec<L>,
-}
-
-impl<L: Row> Links for LinkEdit<L> {
-    fn changed(&self) -> Vec<&'static str> {
-        if self.added.is_empty() && self.removed.is_empty() { Vec::new() } else { vec![self.name] }
-    }
-
-    async fn write(self, change: &mut Change) -> Result<()> {
-        change.delete(self.removed).await?;
-        change.insert(self.added).await.map(drop)
-    }
-}
-
-impl<A: Links, B: Links> Links for (A, B) {
-    fn changed(&self) -> Vec<&'static str> {
-        [self.0.changed(), self.1.changed()].concat()
-    }
-
-    async fn write(self, change: &mut Change) -> Result<()> {
-        self.0.write(change).await?;
-        self.1.write(change).await
-    }
 }
 
 /// What became of a mutation.
@@ -165,6 +131,7 @@ pub async fn create<N: Editable>(ctx: &Context<'_>, dry_run: bool, values: N::Va
         let mut row = N::Row::default();
         row.set_id(Uuid::now_v7());
         let links = N::apply(values, None, &mut row, &mut form, desk).await?;
+        N::check(&mut [Draft { before: None, row: &row, form: &mut form }], desk).await?;
         if !form.is_clean() {
             return Ok(Err(form.into_errors()));
         }
@@ -173,7 +140,7 @@ pub async fn create<N: Editable>(ctx: &Context<'_>, dry_run: bool, values: N::Va
         N::follow(&row, desk, change).await?;
         Ok(Ok(row))
     };
-    run(ctx, dry_run, work).await.map(Written::new)
+    run(ctx, dry_run, Manner::Edit { reason: None }, work).await.map(Written::new)
 }
 
 /// Changes an object. What does not differ is not written.
@@ -184,14 +151,19 @@ pub async fn update<N: Editable>(
     ctx: &Context<'_>,
     target: Target,
     dry_run: bool,
+    reason: Option<String>,
     values: N::Values,
 ) -> Result<Written<N>> {
     must_edit(ctx)?;
     let work = async move |change: &mut Change, desk: &Desk| {
         let mut form = Form::new(false, &["input"]);
+        if let Manner::Edit { reason: Some(reason) } = &desk.manner {
+            form.fits("reason", reason, FREE_TEXT);
+        }
         let Some(before) = target.find::<N>(&mut form, desk).await? else { return Ok(Err(form.into_errors())) };
         let mut row = before.clone();
         let links = N::apply(values, Some(&before), &mut row, &mut form, desk).await?;
+        N::check(&mut [Draft { before: Some(&before), row: &row, form: &mut form }], desk).await?;
         if !form.is_clean() {
             return Ok(Err(form.into_errors()));
         }
@@ -201,7 +173,7 @@ pub async fn update<N: Editable>(
         N::follow(&row, desk, change).await?;
         Ok(Ok(row))
     };
-    run(ctx, dry_run, work).await.map(Written::new)
+    run(ctx, dry_run, Manner::Edit { reason }, work).await.map(Written::new)
 }
 
 /// Deletes an object that nothing refers to. The ledger keeps what it was.
@@ -221,7 +193,7 @@ pub async fn delete<N: Editable>(ctx: &Context<'_>, target: Target, dry_run: boo
         change.delete(vec![row.clone()]).await?;
         Ok(Ok(row))
     };
-    run(ctx, dry_run, work).await.map(Written::new)
+    run(ctx, dry_run, Manner::Edit { reason: None }, work).await.map(Written::new)
 }
 
 /// Runs a mutation's work in one commit; a refusal or a dry run leaves nothing behind.
@@ -231,20 +203,24 @@ pub async fn delete<N: Editable>(ctx: &Context<'_>, target: Target, dry_run: boo
 pub async fn run<T, E>(
     ctx: &Context<'_>,
     dry_run: bool,
+    manner: Manner,
     work: impl for<'c> AsyncFnOnce(&'c mut Change, &'c Desk) -> Result<Result<T, E>> + Clone,
 ) -> Result<(Result<T, E>, Option<Revision>)> {
     let rows = ctx.data_unchecked::<Loaders>().loader();
     let clock = ctx.data_unchecked::<crate::clock::Clock>();
-    let actor = ctx.data_unchecked::<Actor>();
+    let mut actor = ctx.data_unchecked::<Actor>().clone();
+    if let Manner::Edit { reason } = &manner {
+        actor.reason.clone_from(reason);
+    }
     let attempt = async move |change: &mut Change| {
-        let desk = Desk::new(rows.clone(), change.connection());
+        let desk = Desk::new(rows.clone(), change.connection(), manner);
         let outcome = work(change, &desk).await?;
         if dry_run || outcome.is_err() {
             change.abandon();
         }
         Ok(outcome)
     };
-    let written = ledger::commit(&rows.db, clock, actor, attempt).await?;
+    let written = ledger::commit(&rows.db, clock, &actor, attempt).await?;
     if let Some(revision) = &written.1 {
         ctx.data_unchecked::<Arc<RevisionSlot>>().set(revision);
     }
@@ -278,6 +254,9 @@ macro_rules! mutations {
             expected_version: Option<i32>,
             /// Which object.
             id: async_graphql::ID,
+            /// Skäl: why, at most 20,000 characters; the ledger keeps it. Needed when an admin steps a status back. Null:
+            /// no reason is given.
+            reason: Option<String>,
             #[graphql(flatten)]
             values: $values,
         }
@@ -326,9 +305,9 @@ macro_rules! mutations {
                 ctx: &async_graphql::Context<'_>,
                 #[graphql(desc = "Which object, and what changes.")] input: $update_input,
             ) -> $crate::error::Result<$updated> {
-                let $update_input { dry_run, expected_version, id, values } = input;
+                let $update_input { dry_run, expected_version, id, reason, values } = input;
                 let target = $crate::domain::editing::Target::new::<$node>(&id, expected_version)?;
-                Ok($crate::domain::editing::update::<$node>(ctx, target, dry_run, values).await?.into())
+                Ok($crate::domain::editing::update::<$node>(ctx, target, dry_run, reason, values).await?.into())
             }
 
             #[doc = concat!("Deletes an object of type `", stringify!($node), "` that nothing refers to. Needs the role editor or admin.")]

@@ -6,8 +6,11 @@ use entity::organisation::{Model, OrganisationKind};
 use sea_orm::Condition;
 use sea_orm::sea_query::ExprTrait;
 
+use super::assignment::Assignment;
+use super::body::Body;
 use super::desk::Desk;
 use super::editing::{Editable, Referrer, mutations};
+use super::people::{Person, Post};
 use super::reference::{self, OrganisationRef};
 use super::territory::{Territory, below};
 use crate::error::Result;
@@ -24,8 +27,16 @@ object! {
     /// Organisation: an agency, a unit of one, a ministry, a region, a consultancy.
     Organisation of Model, visible: |_| Condition::all();
     lists {
+        /// Grupper of the organisation: its management group, working groups and the like.
+        bodies: Body via Via::Key("organisation_id");
         /// The organisations directly below it, such as an agency's units.
         children: Organisation via Via::Key("parent_id");
+        /// Uppdrag that the organisation ordered.
+        ordered_assignments: Assignment via Via::Key("ordered_by_organisation_id");
+        /// Personer who work directly in it. The public sees none.
+        persons: Person via Via::Key("organisation_id");
+        /// Befattningar in it.
+        posts: Post via Via::Key("organisation_id");
     }
     impl {
         /// The organisation that it belongs to. Null: it stands alone.
@@ -141,21 +152,12 @@ impl Editable for Organisation {
         form.clearable("parent", parent, &mut row.parent_id);
         let territory = desk.by_code::<Territory>(form, "territoryCode", territory_code).await?;
         form.clearable("territoryCode", territory, &mut row.territory_id);
-        check_number(before, row, form, desk).await?;
+        if let Some(number) = &row.organisation_number {
+            let before = before.and_then(|before| before.organisation_number.as_deref());
+            desk.unique::<Organisation>(form, "organisationNumber", "organisation_number", before, number).await?;
+        }
         check_tree(row, form, desk).await
     }
-}
-
-async fn check_number(before: Option<&Model>, row: &Model, form: &mut Form, desk: &Desk) -> Result<()> {
-    let Some(number) = &row.organisation_number else { return Ok(()) };
-    if before.is_some_and(|before| before.organisation_number.as_ref() == Some(number)) {
-        return Ok(());
-    }
-    if !desk.named::<Organisation>("organisation_number", number).await?.is_empty() {
-        let message = format!("Another organisation has the organisationNumber \"{number}\".");
-        form.refuse("organisationNumber", UserErrorCode::AlreadyExists, message);
-    }
-    Ok(())
 }
 
 /// Walks up from the parent. The rows are locked, so that two moves at once cannot close a circle between them.

@@ -1,13 +1,18 @@
-//! How inputs name an organisation.
+//! How inputs name an organisation, and what came from another system.
 
-use async_graphql::{ID, MaybeUndefined, MaybeUndefined::*, OneofObject};
+use async_graphql::{ID, InputObject, MaybeUndefined, MaybeUndefined::*, OneofObject};
+use entity::Row;
+use sea_orm::Condition;
+use sea_orm::sea_query::ExprTrait;
 use uuid::Uuid;
 
 use super::desk::Desk;
 use super::organisation::Organisation;
 use crate::error::Result;
+use crate::kit::column::col;
 use crate::kit::form::Form;
-use crate::kit::node::id_of;
+use crate::kit::node::{Node, id_of};
+use crate::kit::payload::UserErrorCode;
 
 /// Hänvisning till organisation: names one organisation. Give exactly one of the fields.
 #[derive(Debug, Clone, OneofObject)]
@@ -34,8 +39,8 @@ impl OrganisationRef {
 ///
 /// # Errors
 /// `BadInput` for an id that is malformed or another type's.
-pub async fn look_up(desk: &Desk, wanted: impl Iterator<Item = &OrganisationRef>) -> Result<()> {
-    let keys = wanted.map(OrganisationRef::key).collect::<Result<Vec<_>>>()?;
+pub async fn look_up(desk: &Desk, wanted: &[OrganisationRef]) -> Result<()> {
+    let keys = wanted.iter().map(OrganisationRef::key).collect::<Result<Vec<_>>>()?;
     for column in ["id", "name", "organisation_number"] {
         let values = keys.iter().filter(|(by, _)| *by == column).map(|(_, value)| value.clone());
         desk.look_up::<Organisation>(column, values).await?;
@@ -61,4 +66,49 @@ pub async fn organisation(
             Value(desk.one::<Organisation>(form, field, column, &value).await?)
         }
     })
+}
+
+/// Nyckel i en källa: names what a source pushed by the id that it has there.
+#[derive(Debug, Clone, InputObject)]
+pub struct ExternalKey {
+    /// Its id in the source, exactly as it was pushed.
+    external_id: String,
+    /// Källa: the system that pushed it.
+    source: String,
+}
+
+impl ExternalKey {
+    /// The condition that a row is the one with this key.
+    #[must_use]
+    pub fn names<R: Row>(self) -> Condition {
+        let Self { external_id, source } = self;
+        Condition::all().add(col::<R>("source").eq(source)).add(col::<R>("external_id").eq(external_id))
+    }
+}
+
+/// How many objects one list may name.
+const MOST: usize = 100;
+
+/// The objects that a list of codes names; null names none.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn codes<N: Node>(
+    desk: &Desk,
+    form: &mut Form,
+    field: &str,
+    codes: MaybeUndefined<Vec<String>>,
+) -> Result<Vec<Uuid>> {
+    let codes = codes.take().unwrap_or_default();
+    if codes.len() > MOST {
+        let message = format!("{field} has {} items; at most {MOST} are allowed.", codes.len());
+        form.refuse(field, UserErrorCode::TooMany, message);
+        return Ok(Vec::new());
+    }
+    desk.look_up::<N>("code", codes.iter().cloned()).await?;
+    let mut found = Vec::with_capacity(codes.len());
+    for code in codes {
+        found.push(desk.one::<N>(form, field, "code", &code).await?);
+    }
+    Ok(found)
 }

@@ -1,7 +1,7 @@
 //! Applies an input's values to a row and gathers everything that is wrong with them, each error at its place.
 
 use async_graphql::{MaybeUndefined, MaybeUndefined::*};
-use entity::{Date, Url};
+use entity::{Access, Date, Url};
 
 use super::payload::{UserError, UserErrorCode};
 
@@ -20,12 +20,14 @@ pub struct Form {
     creating: bool,
     path: Vec<String>,
     errors: Vec<UserError>,
+    /// A pushed status lay behind the present one, which stays.
+    pub status_kept: bool,
 }
 
 impl Form {
     #[must_use]
     pub fn new(creating: bool, path: &[&str]) -> Self {
-        Self { creating, path: path.iter().map(ToString::to_string).collect(), errors: Vec::new() }
+        Self { creating, path: path.iter().map(ToString::to_string).collect(), errors: Vec::new(), status_kept: false }
     }
 
     /// A form for an item of a list within this one.
@@ -33,7 +35,7 @@ impl Form {
     pub fn item(&self, creating: bool, list: &str, index: usize) -> Self {
         let mut path = self.path.clone();
         path.extend([list.to_owned(), index.to_string()]);
-        Self { creating, path, errors: Vec::new() }
+        Self { creating, path, errors: Vec::new(), status_kept: false }
     }
 
     /// Takes over the errors of an item.
@@ -151,6 +153,14 @@ impl Form {
             }
             given => self.set_or_keep(field, given, slot),
         }
+    }
+
+    /// Who may see the row. A source cannot hide a row from itself.
+    pub fn access(&mut self, given: MaybeUndefined<Access>, slot: &mut Access, pushes: bool) {
+        if pushes && matches!(given, Value(Access::Restricted)) {
+            return self.refuse("access", UserErrorCode::Invalid, "access is RESTRICTED, which a push cannot set.");
+        }
+        self.set_or_keep("access", given, slot);
     }
 
     /// A range of days must not end before it starts.

@@ -167,6 +167,20 @@ pub async fn all<N: Node>(ctx: &Context<'_>, parent: &impl Node, via: Via, key: 
     Ok(page.rows.into_iter().map(|row| N::new(row, at)).collect())
 }
 
+/// The first row under one node.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn first<N: Node>(ctx: &Context<'_>, parent: &impl Node, via: Via, sort: Sort) -> Result<Option<N::Row>> {
+    let args = PageArgs { first: Some(1), ..Default::default() };
+    let (at, words) = (parent.at(), format!("{via:?} {sort:?} first"));
+    let query =
+        PageQuery { words, at, via: Some(via), condition: Condition::all(), sort, args, size: Some((1, false)) };
+    let key = ChildPage { parent: parent.row().id(), query: Arc::new(query) };
+    let page = ctx.data_unchecked::<Loaders>().load_one(Key::<N, _>::new(key)).await?;
+    Ok(page.and_then(|page| page.rows.into_iter().next()))
+}
+
 fn query<N: Node>(
     loaders: &Loaders,
     at: At,

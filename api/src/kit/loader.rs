@@ -32,6 +32,10 @@ impl<N, K> Key<N, K> {
     pub fn new(key: K) -> Self {
         Self(key, PhantomData)
     }
+
+    pub fn key(&self) -> &K {
+        &self.0
+    }
 }
 
 impl<N, K: Clone> Clone for Key<N, K> {
@@ -120,7 +124,7 @@ impl<N: Node> Loader<Key<N, ChildTotal>> for Rows {
     }
 }
 
-fn grouped<K, G: Hash + Eq>(keys: &[K], group: impl Fn(&K) -> G) -> HashMap<G, Vec<&K>> {
+pub(super) fn grouped<K, G: Hash + Eq>(keys: &[K], group: impl Fn(&K) -> G) -> HashMap<G, Vec<&K>> {
     let mut groups: HashMap<G, Vec<&K>> = HashMap::new();
     for key in keys {
         groups.entry(group(key)).or_default().push(key);

@@ -1,5 +1,7 @@
 //! An object type that one table stands behind, and its global id.
 
+use std::collections::HashMap;
+
 use async_graphql::{Context, ID, OutputType};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use entity::Row;
@@ -31,6 +33,15 @@ pub trait Node: OutputType + Send + Sync + Sized + 'static {
         let (id, at) = (id.into(), self.at());
         async move { by_id::<N>(ctx, id?, at).await.transpose() }
     }
+
+    /// The object that a foreign key of this one names, where whoever sees this one sees that one too.
+    fn the<N: Node>(&self, ctx: &Context<'_>, id: Uuid) -> impl Future<Output = Result<N>> + Send {
+        let at = self.at();
+        async move {
+            let gone = || Error::internal(format!("{} {id} went while it was read about", N::Row::TYPE));
+            by_id::<N>(ctx, id, at).await?.ok_or_else(gone)
+        }
+    }
 }
 
 /// The object with this id, batched with its like.
@@ -40,6 +51,20 @@ pub trait Node: OutputType + Send + Sync + Sized + 'static {
 pub async fn by_id<N: Node>(ctx: &Context<'_>, id: Uuid, at: At) -> Result<Option<N>> {
     let row = ctx.data_unchecked::<Loaders>().load_one(Key::<N, _>::new(ById { id, at })).await?;
     Ok(row.map(|row| N::new(row, at)))
+}
+
+/// Those objects with these ids that the viewer may see, batched with their like.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn by_ids<N: Node>(
+    ctx: &Context<'_>,
+    ids: impl Iterator<Item = Uuid>,
+    at: At,
+) -> Result<HashMap<Uuid, N::Row>> {
+    let keys = ids.map(|id| Key::<N, _>::new(ById { id, at }));
+    let found = ctx.data_unchecked::<Loaders>().load_many(keys).await?;
+    Ok(found.into_iter().map(|(key, row)| (key.key().id, row)).collect())
 }
 
 /// A global id: `base64url("Evaluation:<uuid>")`. Clients treat it as opaque.

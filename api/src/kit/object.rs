@@ -94,20 +94,18 @@ macro_rules! listing {
         }
 
         impl $crate::kit::filter::Filter for $filter {
-            #[allow(unused_imports)]
             fn condition(self, reader: &$crate::kit::rows::Rows) -> $crate::error::Result<sea_orm::Condition> {
-                use $crate::kit::filter::{any_id, within};
                 let Self { id, created_at, updated_at, $($by),* } = self;
                 let mut all = sea_orm::Condition::all();
                 let col = $crate::kit::column::col::<$row>;
                 if let Some(ids) = id.0 {
-                    all = all.add(any_id::<$row>(col("id"), ids, reader)?);
+                    all = all.add($crate::kit::filter::any_id::<$row>(col("id"), ids, reader)?);
                 }
                 if let Some(range) = created_at.0 {
-                    all = all.add(within(col("created_at"), range, reader)?);
+                    all = all.add($crate::kit::filter::within(col("created_at"), range, reader)?);
                 }
                 if let Some(range) = updated_at.0 {
-                    all = all.add(within(col("updated_at"), range, reader)?);
+                    all = all.add($crate::kit::filter::within(col("updated_at"), range, reader)?);
                 }
                 $(if let Some(value) = $by.0 {
                     let condition: fn($kind, &$crate::kit::rows::Rows) -> $crate::error::Result<sea_orm::Condition> = $condition;

@@ -146,6 +146,10 @@ impl PageQuery {
         select
     }
 
+    fn under<N: Node>(&self, reader: &Rows, parents: &[Uuid]) -> (SelectStatement, Expr) {
+        under::<N>(reader, self.filtered::<N>(reader), self.via.unwrap_or(Via::Key("id")), parents)
+    }
+
     /// Keeps to the rows between the cursors.
     fn bounded<R: Row>(&self, select: &mut SelectStatement) -> Result<()> {
         let (sort, direction) = (self.sort, self.sort.direction);
@@ -211,7 +215,7 @@ pub async fn child_pages<N: Node>(
     query: &PageQuery,
     parents: &[Uuid],
 ) -> Result<HashMap<Uuid, Page<N::Row>>> {
-    let (mut select, parent) = under::<N>(reader, query, parents);
+    let (mut select, parent) = query.under::<N>(reader, parents);
     query.bounded::<N::Row>(&mut select)?;
     let reading = query.reading();
     let mut window = WindowStatement::new();
@@ -233,15 +237,20 @@ pub async fn child_pages<N: Node>(
 /// # Errors
 /// When the database does not answer.
 pub async fn child_totals<N: Node>(reader: &Rows, query: &PageQuery, parents: &[Uuid]) -> Result<HashMap<Uuid, i64>> {
-    let (mut select, parent) = under::<N>(reader, query, parents);
+    let (mut select, parent) = query.under::<N>(reader, parents);
     select.clear_selects().expr_as(parent.clone(), "parent_").expr_as(Func::count(col::<N::Row>("id")), "total");
     select.add_group_by([parent]);
     reader.raw(&select).await?.iter().map(|row| Ok((row.try_get("", "parent_")?, row.try_get("", "total")?))).collect()
 }
 
-fn under<N: Node>(reader: &Rows, query: &PageQuery, parents: &[Uuid]) -> (SelectStatement, Expr) {
-    let mut select = query.filtered::<N>(reader);
-    let parent = query.via.unwrap_or(Via::Key("id")).join::<N::Row>(&mut select);
+/// Narrows a select to the children of these parents, and tells the expression of the parent's id.
+pub fn under<N: Node>(
+    reader: &Rows,
+    mut select: SelectStatement,
+    via: Via,
+    parents: &[Uuid],
+) -> (SelectStatement, Expr) {
+    let parent = via.join::<N::Row>(&mut select);
     select.and_where(among_ids(reader.backend(), parent.clone(), parents.iter().copied()));
     (select, parent)
 }

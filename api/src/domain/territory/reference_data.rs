@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::Territory;
 use crate::clock::Clock;
 use crate::database::Db;
-use crate::domain::desk::Desk;
+use crate::domain::desk::{Desk, Manner};
 use crate::error::{Error, Result};
 use crate::kit::rows::Rows;
 use crate::kit::scope::Scope;
@@ -35,7 +35,7 @@ struct Line {
 pub async fn load(db: &Db, clock: &Clock) -> Result<()> {
     let rows = Rows::new(db.clone(), Scope::system(clock));
     let work = async move |change: &mut Change| {
-        let desk = Desk::new(rows.clone(), change.connection());
+        let desk = Desk::new(rows.clone(), change.connection(), Manner::Push);
         let stored = desk.find::<Territory>(Condition::all()).await?;
         let (new, edits) = differences(stored)?;
         change.insert(new).await?;

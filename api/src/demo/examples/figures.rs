@@ -1,0 +1,36 @@
+//! Figures of the indicators that only examples belong to. Their words say that they are made up, because a figure has
+//! no title.
+
+use entity::observation::{Claim, Model, ObservationStatus, Qualifier};
+use entity::{Access, Date};
+use uuid::Uuid;
+
+use crate::demo::indicators::Indicators;
+use crate::demo::when::Today;
+use crate::error::Result;
+use crate::ledger::Change;
+
+/// The newest year waits for approval, and is for those who may see more than the public.
+pub async fn write(change: &mut Change, indicators: &Indicators, completed: Option<Uuid>, today: Today) -> Result<()> {
+    let clarity = |year, value| figure(indicators.clarity, today.year(year), value);
+    let waiting = Model { access: Access::Internal, status: ObservationStatus::Submitted, ..clarity(-1, 68.0) };
+    let since = (today.plus(-29), today.plus(-1));
+    let sorted = Model { measure_id: completed, ..figure(indicators.sorted, since, 92.0) };
+    change.insert(vec![clarity(-3, 61.0), clarity(-2, 64.0), waiting, sorted]).await?;
+    Ok(())
+}
+
+fn figure(indicator_id: Uuid, (from, to): (Date, Date), value: f64) -> Model {
+    Model {
+        access: Access::Public,
+        indicator_id,
+        period_from: Some(from),
+        period_to: Some(to),
+        value: Some(value),
+        value_text: Some("Exempel: påhittad siffra".into()),
+        qualifier: Some(Qualifier::Exact),
+        claim: Claim::Measured,
+        status: ObservationStatus::Approved,
+        ..Default::default()
+    }
+}

@@ -1,0 +1,33 @@
+//! What the page does not tell, made up so that there is something to steer by: every title and name begins "Exempel:",
+//! and days count from the day of loading. Nobody whom the page names is given anything to do here; units are.
+
+pub mod areas;
+mod evaluation;
+mod figures;
+mod measures;
+mod plan;
+mod progress;
+
+use super::indicators::Indicators;
+use super::organisations::Organisations;
+use super::places::Places;
+use super::when::Today;
+use crate::error::Result;
+use crate::ledger::Change;
+use areas::Areas;
+use progress::Frame;
+
+pub async fn write(
+    change: &mut Change,
+    units: &Organisations,
+    areas: &Areas,
+    indicators: &Indicators,
+    places: &Places,
+    today: Today,
+) -> Result<()> {
+    let recommendation = evaluation::write(change, units, places, today).await?;
+    let plan = plan::write(change, units, today).await?;
+    let frame = Frame { plan: &plan, units, areas, recommendation, today };
+    let completed = progress::write(change, &frame).await?;
+    figures::write(change, indicators, completed, today).await
+}

@@ -1,0 +1,71 @@
+//! The demo: one page of a Swedish agency's intranet, told as rows, so that a first start has something to show. What
+//! the page does not say is left out, or stands in rows whose title or name begins "Exempel:". The page's own rows are
+//! public. Its words are kept; English titles are translations of ours.
+
+mod action;
+mod agenda;
+mod decision;
+mod evaluations;
+mod examples;
+mod figures;
+mod indicators;
+mod meeting;
+mod organisations;
+mod people;
+mod places;
+#[cfg(test)]
+mod tests;
+mod when;
+
+use sea_orm::{ConnectionTrait, Statement};
+
+use crate::clock::Clock;
+use crate::database::Db;
+use crate::domain::desk::{Desk, Manner};
+use crate::error::Result;
+use crate::kit::rows::Rows;
+use crate::kit::scope::Scope;
+use crate::ledger::{self, Actor, Change};
+use places::Places;
+use when::Today;
+
+/// Loads the demo if nothing but reference data was ever written. Two servers that start at once load it once: the
+/// second stumbles over an indicator's code, tries again and finds it there.
+///
+/// # Errors
+/// When the database does not let it, or a territory of the page is missing.
+pub async fn load(db: &Db, clock: &Clock) -> Result<()> {
+    let rows = Rows::new(db.clone(), Scope::system(clock));
+    let today = Today(clock.today());
+    let actor = Actor { subject: Some("demo".into()), ..Actor::system() };
+    let work = async move |change: &mut Change| {
+        if !is_first(change).await? {
+            return Ok(());
+        }
+        let places = Places::find(&Desk::new(rows.clone(), change.connection(), Manner::Push)).await?;
+        write(change, &places, today).await
+    };
+    ledger::commit(db, clock, &actor, work).await.map(drop)
+}
+
+/// The ledger forgets nothing: a demo that was deleted does not come back.
+async fn is_first(change: &Change) -> Result<bool> {
+    let sql = "SELECT seq FROM change WHERE node_type IN ('Organisation', 'Evaluation', 'Meeting') LIMIT 1";
+    let connection = change.connection();
+    let statement = Statement::from_string(connection.get_database_backend(), sql);
+    Ok(connection.query_one_raw(statement).await?.is_none())
+}
+
+/// Each step stands after those that it refers to.
+async fn write(change: &mut Change, places: &Places, today: Today) -> Result<()> {
+    let organisations = organisations::write(change).await?;
+    let people = people::write(change, &organisations).await?;
+    let areas = examples::areas::write(change, today).await?;
+    let indicators = indicators::write(change, &areas).await?;
+    let evaluations = evaluations::write(change, &organisations, places).await?;
+    figures::write(change, &indicators, &evaluations, places).await?;
+    let innovation = meeting::write(change, &people, &evaluations).await?;
+    let decision = decision::write(change, innovation, &people).await?;
+    action::write(change, decision, &people).await?;
+    examples::write(change, &organisations, &areas, &indicators, places, today).await
+}

@@ -1,0 +1,53 @@
+//! How far the measures of a plan or a result area have come, taken together.
+
+use async_graphql::{Context, SimpleObject};
+use entity::measure::MeasureStatus;
+use sea_orm::{ActiveEnum, Iterable};
+
+use super::Measure;
+use crate::error::{Error, Result};
+use crate::kit::node::Node;
+use crate::kit::page::Via;
+use crate::kit::tally::{Group, Tally, tally};
+
+/// Antal åtgärder per status: how many of the measures that the viewer may see have a status.
+#[derive(Debug, Clone, SimpleObject)]
+pub struct MeasureStatusCount {
+    /// How many.
+    count: i32,
+    /// The status.
+    status: MeasureStatus,
+}
+
+/// The counts under a node, a status each, in the order in which they follow each other.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn status_counts(ctx: &Context<'_>, parent: &impl Node, via: Via) -> Result<Vec<MeasureStatusCount>> {
+    let groups = groups(ctx, parent, via).await?;
+    let count = |status: MeasureStatus| {
+        let found = groups.iter().find(|group| group.value == status.to_value());
+        let count = i32::try_from(found.map_or(0, |group| group.count)).map_err(Error::internal)?;
+        Ok(MeasureStatusCount { count, status })
+    };
+    MeasureStatus::iter().map(count).collect()
+}
+
+/// The mean progress of the measures under a node that are not cancelled, not rounded. None when there are none.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn mean_progress(ctx: &Context<'_>, parent: &impl Node, via: Via) -> Result<Option<f64>> {
+    let cancelled = MeasureStatus::Cancelled.to_value();
+    let groups = groups(ctx, parent, via).await?;
+    let (sum, count) = groups
+        .iter()
+        .filter(|group| group.value != cancelled)
+        .fold((0, 0), |(sum, count), group| (sum + group.sum, count + group.count));
+    #[expect(clippy::cast_precision_loss, reason = "both are far below 2^52")]
+    Ok((count > 0).then(|| sum as f64 / count as f64))
+}
+
+async fn groups(ctx: &Context<'_>, parent: &impl Node, via: Via) -> Result<Vec<Group>> {
+    tally::<Measure>(ctx, parent, Tally { via, by: "status", sum: "progress" }).await
+}
