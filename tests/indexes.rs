@@ -138,7 +138,7 @@ fn index(definition: &str) -> Index {
     Index { is_unique: head.contains("UNIQUE"), is_partial: tail.contains("WHERE"), keys }
 }
 
-fn snake(name: &str) -> String {
+pub fn snake(name: &str) -> String {
     let mut snake = String::new();
     for sign in name.chars() {
         if sign.is_uppercase() && !snake.is_empty() {
