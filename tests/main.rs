@@ -11,6 +11,7 @@ mod order_of_keys;
 mod organisation;
 mod paging;
 mod policy;
+mod push;
 mod revision;
 mod schema;
 mod territory;
