@@ -2,11 +2,17 @@
 
 mod support;
 
+mod access;
 mod bad_input;
 mod batching;
 mod edge;
+mod evaluation;
+mod finding;
 mod indexes;
+mod indicator;
 mod ledger;
+mod measure;
+mod observation;
 mod order_of_keys;
 mod organisation;
 mod paging;
