@@ -167,7 +167,7 @@ async fn relations_lead_to_what_each_may_see_and_nothing_else(#[values(Sqlite, P
             }
         }
     }
-    assert!(relations > 60 && hidden > 1_000, "{relations} relations, {hidden} times something was hidden");
+    assert!(relations > 60 && hidden > 500, "{relations} relations, {hidden} times something was hidden");
 }
 
 #[rstest]
