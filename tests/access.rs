@@ -1,5 +1,6 @@
 //! Who sees what, in lists, counts, look-ups, nodes, relations and filters alike.
 
+mod case;
 mod rows;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,7 +12,7 @@ use serde_json::{Value, json};
 use crate::support::{
     Actor, App, Backend, Backend::*, Field, Role, Schema, World, an_evaluation, an_indicator, id_of, with,
 };
-use rows::{ALL, Case, Cases, Who};
+use case::{ALL, Case, Cases, Who};
 
 impl Who {
     fn actor(self, app: &App) -> Actor<'_> {
@@ -157,12 +158,18 @@ async fn relations_lead_to_what_each_may_see_and_nothing_else(#[values(Sqlite, P
             relations += 1;
             let all = led(&app, Who::Admin, &root.name, &field.name, &selection).await;
             for who in ALL.into_iter().filter(|who| *who != Who::Admin) {
-                let seen: BTreeSet<&str> = cases.0.values().flatten().filter(|case| case.seen_by(who)).map(|case| case.id.as_str()).collect();
+                let seen: BTreeSet<&str> =
+                    cases.0.values().flatten().filter(|case| case.seen_by(who)).map(|case| case.id.as_str()).collect();
                 for (from, to) in led(&app, who, &root.name, &field.name, &selection).await {
                     let expected: Vec<&String> =
                         all[&from].iter().filter(|id| seen.contains(id.as_str()) || is_open(&cases, id)).collect();
                     hidden += all[&from].len() - expected.len();
-                    assert_eq!(to.iter().collect::<BTreeSet<_>>(), expected.into_iter().collect(), "{who:?}: {kind}.{}", field.name);
+                    assert_eq!(
+                        to.iter().collect::<BTreeSet<_>>(),
+                        expected.into_iter().collect(),
+                        "{who:?}: {kind}.{}",
+                        field.name
+                    );
                 }
             }
         }
@@ -179,16 +186,25 @@ async fn filters_do_not_tell_of_what_is_hidden(#[values(Sqlite, Postgres)] on: B
     for (root, kind) in schema.lists() {
         let fields = schema.kind(&format!("{kind}Filter")).input_fields.iter().flatten();
         for field in fields.filter(|field| field.kind.named() == "ID") {
-            let query = format!("query ($ids: [ID!]!) {{ {0}(filter: {{ {1}: $ids }}) {{ totalCount }} }}", root.name, field.name);
+            let query = format!(
+                "query ($ids: [ID!]!) {{ {0}(filter: {{ {1}: $ids }}) {{ totalCount }} }}",
+                root.name, field.name
+            );
             let ask = async |who: Who, ids: Vec<&str>| who.actor(&app).ask_with(&query, json!({ "ids": ids })).await;
             for named in cases.0.values() {
                 if !ask(Who::Admin, vec![&named[0].id]).await.errors().is_empty() {
                     continue;
                 }
                 for who in ALL {
-                    let hidden: Vec<&str> = named.iter().filter(|case| !case.seen_by(who)).map(|case| case.id.as_str()).collect();
+                    let hidden: Vec<&str> =
+                        named.iter().filter(|case| !case.seen_by(who)).map(|case| case.id.as_str()).collect();
                     let answer = ask(who, hidden).await;
-                    assert_eq!(answer.at(&format!("/{}/totalCount", root.name)), 0, "{who:?}: {kind} by {}", field.name);
+                    assert_eq!(
+                        answer.at(&format!("/{}/totalCount", root.name)),
+                        0,
+                        "{who:?}: {kind} by {}",
+                        field.name
+                    );
                     tried += 1;
                 }
             }
@@ -214,7 +230,9 @@ async fn an_editor_does_not_change_what_he_cannot_see(#[values(Sqlite, Postgres)
     let measure = json!({ "actionPlan": plan, "title": "Dold", "responsible": { "name": "Myndigheten" } });
     let measure_id = admin.create("Measure", restricted(measure)).await;
     let before = app.changes().await;
-    for (kind, id) in [("Evaluation", &evaluation), ("Finding", &found_id), ("Observation", &figure_id), ("Measure", &measure_id)] {
+    for (kind, id) in
+        [("Evaluation", &evaluation), ("Finding", &found_id), ("Observation", &figure_id), ("Measure", &measure_id)]
+    {
         for (verb, fields) in [("update", "version"), ("delete", "")] {
             let mutation = format!("{verb}{kind}");
             let answer = editor.mutate(&mutation, json!({ "id": id }), fields).await;

@@ -3,7 +3,7 @@
 use rstest::rstest;
 use serde_json::{Value, json};
 
-use crate::support::{App, Backend, Backend::*, Role, World, an_evaluation, id_of, plan, recommend, uuid_of, with};
+use crate::support::{App, Backend, Backend::*, Role, World, an_evaluation, recommend, uuid_of, with};
 
 const UPDATE: &str = "updateEvaluation";
 
@@ -24,7 +24,7 @@ async fn at_status(app: &App, status: &str) -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_editor_creates_changes_and_deletes_an_evaluation(#[values(Sqlite, Postgres)] on: Backend) {
     let app = App::start(on).await;
-    let world = World::of(&app).await;
+    World::of(&app).await;
     let editor = app.as_role(Role::Editor);
     let fields = "version title titleEn summary kind timing status subject subjectKind access registrationNumber coversFrom
         coversTo commissionedOn deliveredOn publishedOn url commissioner { name } territories { code } resultAreas { code }
@@ -32,24 +32,43 @@ async fn an_editor_creates_changes_and_deletes_an_evaluation(#[values(Sqlite, Po
     let given = json!({ "titleEn": "The evaluation", "summary": "Kort", "timing": "EX_POST", "access": "PUBLIC",
         "registrationNumber": "Ä 2017:1", "coversFrom": "2010-01-01", "coversTo": "2016-12-31", "commissionedOn": "2016-01-01",
         "deliveredOn": "2017-01-01", "publishedOn": "2017-02-01", "url": "https://example.org/rapport" });
-    let lists = json!({ "commissioner": { "name": "Myndigheten" }, "territoryCodes": ["2580"], "resultAreaCodes": ["B", "A"] });
+    let lists =
+        json!({ "commissioner": { "name": "Myndigheten" }, "territoryCodes": ["2580"], "resultAreaCodes": ["B", "A"] });
     let input = with(with(an_evaluation("Utvärderingen"), given.clone()), lists);
     let answer = editor.mutate("createEvaluation", input, fields).await;
     let created = answer.written("createEvaluation").clone();
     for (name, value) in given.as_object().expect("an object") {
         assert_eq!(&created[name], value, "{name}");
     }
-    assert_eq!((&created["version"], &created["status"], &created["source"]), (&json!(1), &json!("PLANNED"), &Value::Null));
-    assert_eq!((&created["territories"], &created["commissioner"]["name"]), (&json!([{ "code": "2580" }]), &json!("Myndigheten")));
+    assert_eq!(
+        (&created["version"], &created["status"], &created["source"]),
+        (&json!(1), &json!("PLANNED"), &Value::Null)
+    );
+    assert_eq!(
+        (&created["territories"], &created["commissioner"]["name"]),
+        (&json!([{ "code": "2580" }]), &json!("Myndigheten"))
+    );
     assert_eq!(created["resultAreas"], json!([{ "code": "A" }, { "code": "B" }]), "in the framework's order");
-    let seen = app.as_role(Role::Reader).ask_with(
-        format!("query ($id: ID!) {{ evaluation(by: {{ id: $id }}) {{ id {fields} }} }}"), json!({ "id": created["id"] })).await;
+    let seen = app
+        .as_role(Role::Reader)
+        .ask_with(
+            format!("query ($id: ID!) {{ evaluation(by: {{ id: $id }}) {{ id {fields} }} }}"),
+            json!({ "id": created["id"] }),
+        )
+        .await;
     assert_eq!(seen.at("/evaluation"), &created);
     let input = json!({ "id": created["id"], "expectedVersion": 1, "summary": null, "territoryCodes": ["25", "2505"] });
     let answer = editor.mutate(UPDATE, input, fields).await;
     let changed = answer.written(UPDATE);
-    assert_eq!((&changed["version"], &changed["summary"], &changed["titleEn"]), (&json!(2), &Value::Null, &json!("The evaluation")));
-    assert_eq!(changed["territories"], json!([{ "code": "2505" }, { "code": "25" }]), "by name: Arvidsjaur, Norrbottens län");
+    assert_eq!(
+        (&changed["version"], &changed["summary"], &changed["titleEn"]),
+        (&json!(2), &Value::Null, &json!("The evaluation"))
+    );
+    assert_eq!(
+        changed["territories"],
+        json!([{ "code": "2505" }, { "code": "25" }]),
+        "by name: Arvidsjaur, Norrbottens län"
+    );
     let lists = "SELECT changed AS text FROM change WHERE node_type = 'Evaluation' AND version = 2";
     assert_eq!(app.texts(lists).await, [r#"["summary","territories"]"#]);
     editor.create("Finding", json!({ "evaluation": created["id"], "kind": "NEED", "text": "Ett" })).await;
@@ -59,10 +78,16 @@ async fn an_editor_creates_changes_and_deletes_an_evaluation(#[values(Sqlite, Po
     let mut gone = app.texts(gone).await;
     gone.sort();
     // Four links were there at last and one before; its finding goes with it.
-    let expected = ["Evaluation", "EvaluationResultArea", "EvaluationResultArea", "EvaluationTerritory", "EvaluationTerritory", "Finding"];
+    let expected = [
+        "Evaluation",
+        "EvaluationResultArea",
+        "EvaluationResultArea",
+        "EvaluationTerritory",
+        "EvaluationTerritory",
+        "Finding",
+    ];
     assert_eq!(gone, expected);
     assert!(styrgraf::ledger::verify(&app.server.db).await.expect("a report").is_intact());
-    let _ = world;
 }
 
 #[rstest]
@@ -132,7 +157,8 @@ async fn an_evaluation_takes_allowed_steps_only(#[values(Sqlite, Postgres)] on: 
             }
         }
     }
-    let born = editor.mutate("createEvaluation", with(an_evaluation("Ny"), json!({ "status": "PUBLISHED" })), "version").await;
+    let born =
+        editor.mutate("createEvaluation", with(an_evaluation("Ny"), json!({ "status": "PUBLISHED" })), "version").await;
     assert_eq!(born.refused("createEvaluation", &["PLANNED"]).0, "INVALID_TRANSITION");
 }
 
@@ -187,7 +213,8 @@ async fn an_evaluation_that_is_referred_to_is_not_deleted(#[values(Sqlite, Postg
     let item = entity::agenda_item::Model { meeting_id, position: 1, title: "Punkten".into(), ..Default::default() };
     let agenda_item_id = app.write(vec![item]).await[0].id;
     let evaluation_id = uuid_of(&id);
-    let link = entity::agenda_item_evaluation::Model { agenda_item_id, evaluation_id, position: 1, ..Default::default() };
+    let link =
+        entity::agenda_item_evaluation::Model { agenda_item_id, evaluation_id, position: 1, ..Default::default() };
     app.write(vec![link]).await;
     let before = app.changes().await;
     let refused = editor.mutate("deleteEvaluation", json!({ "id": id }), "").await;
@@ -201,7 +228,6 @@ async fn an_evaluation_that_is_referred_to_is_not_deleted(#[values(Sqlite, Postg
 async fn evaluations_are_found_by_what_they_concern(#[values(Sqlite, Postgres)] on: Backend) {
     let app = App::start(on).await;
     World::of(&app).await;
-    app.write(vec![plan("En plan", entity::Access::Public)]).await;
     let editor = app.as_role(Role::Editor);
     for (title, over) in [
         ("Luleå", json!({ "territoryCodes": ["2580"], "kind": "STUDY", "deliveredOn": "2017-03-01" })),
@@ -214,7 +240,9 @@ async fn evaluations_are_found_by_what_they_concern(#[values(Sqlite, Postgres)] 
     let areas = app.public().ask("{ resultAreas { nodes { id code } } }").await;
     let areas = areas.texts("/resultAreas/nodes", "id");
     let titles = async |filter: String| {
-        let query = format!("{{ evaluations(filter: {{ {filter} }}, orderBy: {{ field: TITLE }}) {{ totalCount nodes {{ title }} }} }}");
+        let query = format!(
+            "{{ evaluations(filter: {{ {filter} }}, orderBy: {{ field: TITLE }}) {{ totalCount nodes {{ title }} }} }}"
+        );
         let answer = app.as_role(Role::Reader).ask(query).await;
         let titles = answer.texts("/evaluations/nodes", "title").join(" ");
         assert_eq!(answer.at("/evaluations/totalCount"), titles.split_whitespace().count());
@@ -241,5 +269,4 @@ async fn evaluations_are_found_by_what_they_concern(#[values(Sqlite, Postgres)] 
         "query ($id: ID!) { resultArea(by: { id: $id }) { evaluations(orderBy: { field: TITLE }) { nodes { title } } } }",
         json!({ "id": areas[0] })).await;
     assert_eq!(of_area.texts("/resultArea/evaluations/nodes", "title"), ["Norrbotten", "Skåne"]);
-    let _ = id_of::<entity::evaluation::Model>;
 }

@@ -131,7 +131,9 @@ async fn observations_are_found_by_territory_period_and_claim(#[values(Sqlite, P
         editor.create("Observation", with(with(a_figure(), json!({ "valueText": text })), over)).await;
     }
     let found = async |filter: &str| {
-        let query = format!("{{ observations(filter: {{ {filter} }}, orderBy: {{ field: CREATED_AT }}) {{ nodes {{ valueText }} }} }}");
+        let query = format!(
+            "{{ observations(filter: {{ {filter} }}, orderBy: {{ field: CREATED_AT }}) {{ nodes {{ valueText }} }} }}"
+        );
         app.as_role(Role::Reader).ask(query).await.texts("/observations/nodes", "valueText").join(" ")
     };
     assert_eq!(found(r#"territory: ["25"]"#).await, "Luleå Norrbotten");

@@ -1,8 +1,6 @@
 //! Rows of all types that have an access or hang under one that has, each access under each other, and who is to see
 //! them. What can be pushed comes from the source `tests`.
 
-use std::collections::BTreeMap;
-
 use entity::evaluation::EvaluationStatus;
 use entity::observation::ObservationStatus;
 use entity::{Access, Row};
@@ -13,77 +11,10 @@ use entity::{
 };
 use uuid::Uuid;
 
+use super::case::{Cases, Gate};
 use crate::support::{App, World, id_of, plan};
 
 const ACCESSES: [Access; 3] = [Access::Public, Access::Internal, Access::Restricted];
-
-/// Somebody who looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Who {
-    Public,
-    Reader,
-    /// An integration whose source the rows come from.
-    Own,
-    /// An integration of another source.
-    Other,
-    Editor,
-    Admin,
-}
-
-pub const ALL: [Who; 6] = [Who::Public, Who::Reader, Who::Own, Who::Other, Who::Editor, Who::Admin];
-
-/// What somebody has to pass to see a row.
-#[derive(Debug, Clone, Copy)]
-enum Gate {
-    /// An access; whether the row came from `tests`; whether its status lets the public see it.
-    Access(Access, bool, bool),
-    /// Only those who read what is internal.
-    Internal,
-}
-
-impl Gate {
-    fn lets(self, who: Who) -> bool {
-        match (self, who) {
-            (_, Who::Admin) | (Self::Internal, Who::Reader | Who::Editor) => true,
-            (Self::Internal, _) => false,
-            (Self::Access(access, ..), Who::Reader | Who::Editor) => access != Access::Restricted,
-            (Self::Access(access, true, _), Who::Own) if access != Access::Restricted => true,
-            (Self::Access(access, _, shown), _) => access == Access::Public && shown,
-        }
-    }
-}
-
-/// A row, by what it is looked up, and what stands before it.
-#[derive(Debug)]
-pub struct Case {
-    pub id: String,
-    /// The keys of its look-up.
-    pub keys: Vec<String>,
-    gates: Vec<Gate>,
-}
-
-impl Case {
-    pub fn seen_by(&self, who: Who) -> bool {
-        self.gates.iter().all(|gate| gate.lets(who))
-    }
-}
-
-/// All rows, by type.
-#[derive(Default)]
-pub struct Cases(pub BTreeMap<&'static str, Vec<Case>>);
-
-impl Cases {
-    fn add<R: Row>(&mut self, row: &R, keys: &[String], gates: &[Gate]) {
-        let id = id_of::<R>(row.id());
-        let keys = [&[format!("{{ id: \"{id}\" }}")], keys].concat();
-        self.0.entry(R::TYPE).or_default().push(Case { id, keys, gates: gates.to_vec() });
-    }
-
-    fn pushed<R: Row>(&mut self, row: &R, external_id: Option<&String>, gates: &[Gate]) {
-        let external = external_id.map(|id| format!("{{ external: {{ source: \"tests\", externalId: \"{id}\" }} }}"));
-        self.add(row, &Vec::from_iter(external), gates);
-    }
-}
 
 fn key() -> (Option<String>, Option<String>) {
     (Some("tests".into()), Some(Uuid::now_v7().to_string()))
@@ -92,6 +23,9 @@ fn key() -> (Option<String>, Option<String>) {
 async fn one<R: Row>(app: &App, row: R) -> R {
     app.write(vec![row]).await.remove(0)
 }
+
+/// A row that others hang on, and what stands before it.
+type Root = (Uuid, Gate);
 
 /// What rows hang on.
 struct Base {
@@ -107,7 +41,12 @@ pub async fn write(app: &App) -> Cases {
     let mut cases = Cases::default();
     let people = person::Model { id: world.person, ..Default::default() };
     cases.add(&people, &[], &[Gate::Internal]);
-    let post = post::Model { organisation_id: world.agency, title: "gd".into(), holder_id: Some(world.person), ..Default::default() };
+    let post = post::Model {
+        organisation_id: world.agency,
+        title: "gd".into(),
+        holder_id: Some(world.person),
+        ..Default::default()
+    };
     let indicator = indicator::Model { code: "I".into(), ..Default::default() };
     let uuid = async |sql: &str, kind: &str| {
         let answer = app.as_role(crate::support::Role::Reader).ask(sql).await;
@@ -129,7 +68,7 @@ pub async fn write(app: &App) -> Cases {
 }
 
 /// The plan that the world has.
-fn plan_case(cases: &mut Cases, base: &Base) -> (Uuid, Gate) {
+fn plan_case(cases: &mut Cases, base: &Base) -> Root {
     let gate = Gate::Access(Access::Internal, false, true);
     cases.add(&action_plan::Model { id: base.world.plan, ..plan("", Access::Internal) }, &[], &[gate]);
     (base.world.plan, gate)
@@ -140,14 +79,34 @@ async fn evaluations(app: &App, base: &Base, cases: &mut Cases) -> Vec<(Uuid, Uu
     for (access, status) in pairs([EvaluationStatus::Delivered, EvaluationStatus::Published]) {
         let gate = Gate::Access(access, true, status == EvaluationStatus::Published);
         let (source, external_id) = key();
-        let row = evaluation::Model { access, status, source, external_id, commissioner_id: Some(base.world.agency), ..Default::default() };
+        let row = evaluation::Model {
+            access,
+            status,
+            source,
+            external_id,
+            commissioner_id: Some(base.world.agency),
+            ..Default::default()
+        };
         let row = one(app, row).await;
         cases.pushed(&row, row.external_id.as_ref(), &[gate]);
-        one(app, evaluation_territory::Model { evaluation_id: row.id, territory_id: base.territory, ..Default::default() }).await;
-        one(app, evaluation_result_area::Model { evaluation_id: row.id, result_area_id: base.area, ..Default::default() }).await;
+        one(
+            app,
+            evaluation_territory::Model { evaluation_id: row.id, territory_id: base.territory, ..Default::default() },
+        )
+        .await;
+        one(
+            app,
+            evaluation_result_area::Model { evaluation_id: row.id, result_area_id: base.area, ..Default::default() },
+        )
+        .await;
         let found = one(app, finding::Model { evaluation_id: Some(row.id), position: 1, ..Default::default() }).await;
         cases.add(&found, &[], &[gate]);
-        let advice = recommendation::Model { evaluation_id: row.id, finding_id: Some(found.id), position: 1, ..Default::default() };
+        let advice = recommendation::Model {
+            evaluation_id: row.id,
+            finding_id: Some(found.id),
+            position: 1,
+            ..Default::default()
+        };
         let advice = one(app, advice).await;
         cases.add(&advice, &[], &[gate]);
         for (access, status) in pairs([ObservationStatus::Submitted, ObservationStatus::Approved]) {
@@ -162,7 +121,7 @@ async fn evaluations(app: &App, base: &Base, cases: &mut Cases) -> Vec<(Uuid, Uu
 async fn observe(
     app: &App,
     base: &Base,
-    (evaluation, measure): (Option<(Uuid, Gate)>, Option<(Uuid, &[Gate])>),
+    (evaluation, measure): (Option<Root>, Option<(Uuid, &[Gate])>),
     (access, status): (Access, ObservationStatus),
     cases: &mut Cases,
 ) {
@@ -203,21 +162,47 @@ async fn meetings(app: &App, base: &Base, evaluations: &[(Uuid, Uuid, Gate)], ca
         cases.pushed(&meeting, meeting.external_id.as_ref(), &[of_meeting]);
         for access in ACCESSES {
             let (source, external_id) = key();
-            let row = agenda_item::Model { access, source, external_id, meeting_id: meeting.id, position: 1, ..Default::default() };
+            let row = agenda_item::Model {
+                access,
+                source,
+                external_id,
+                meeting_id: meeting.id,
+                position: 1,
+                ..Default::default()
+            };
             let item = one(app, row).await;
             let gates = [of_meeting, Gate::Access(access, true, true)];
             cases.pushed(&item, item.external_id.as_ref(), &gates);
             let about = evaluations.iter().map(|(evaluation, ..)| agenda_item_evaluation::Model {
-                agenda_item_id: item.id, evaluation_id: *evaluation, position: 1, ..Default::default() });
+                agenda_item_id: item.id,
+                evaluation_id: *evaluation,
+                position: 1,
+                ..Default::default()
+            });
             app.write(about.collect()).await;
             let presenter = |person_id, post_id| agenda_item_presenter::Model {
-                agenda_item_id: item.id, person_id, post_id, position: 1, ..Default::default() };
+                agenda_item_id: item.id,
+                person_id,
+                post_id,
+                position: 1,
+                ..Default::default()
+            };
             app.write(vec![presenter(Some(base.world.person), None), presenter(None, Some(base.post))]).await;
             for access in ACCESSES {
-                let row = decision::Model { access, agenda_item_id: item.id, supersedes_id: decisions.last().copied(), ..Default::default() };
+                let row = decision::Model {
+                    access,
+                    agenda_item_id: item.id,
+                    supersedes_id: decisions.last().copied(),
+                    ..Default::default()
+                };
                 let decision = one(app, row).await;
                 cases.add(&decision, &[], &[gates[0], gates[1], Gate::Access(access, false, true)]);
-                let proposer = decision_proposer::Model { decision_id: decision.id, person_id: Some(base.world.person), position: 1, ..Default::default() };
+                let proposer = decision_proposer::Model {
+                    decision_id: decision.id,
+                    person_id: Some(base.world.person),
+                    position: 1,
+                    ..Default::default()
+                };
                 one(app, proposer).await;
                 decisions.push(decision.id);
             }
@@ -227,17 +212,26 @@ async fn meetings(app: &App, base: &Base, evaluations: &[(Uuid, Uuid, Gate)], ca
 }
 
 /// Plans of every access, on an assignment of every access, on each decision in turn.
-async fn plans(app: &App, base: &Base, decisions: &[Uuid], cases: &mut Cases) -> Vec<(Uuid, Gate)> {
+async fn plans(app: &App, base: &Base, decisions: &[Uuid], cases: &mut Cases) -> Vec<Root> {
     let mut plans = Vec::new();
     for (number, decision) in decisions.iter().enumerate() {
         let (outer, inner) = (ACCESSES[number % 3], ACCESSES[number / 3 % 3]);
         let row = assignment::Model {
-            access: outer, decision_id: Some(*decision), ordered_by_person_id: (number < 9).then_some(base.world.person),
-            ordered_by_post_id: (number >= 9).then_some(base.post), leader_id: base.world.person,
-            body_id: Some(base.world.body), ..Default::default() };
+            access: outer,
+            decision_id: Some(*decision),
+            ordered_by_person_id: (number < 9).then_some(base.world.person),
+            ordered_by_post_id: (number >= 9).then_some(base.post),
+            leader_id: base.world.person,
+            body_id: Some(base.world.body),
+            ..Default::default()
+        };
         let assignment = one(app, row).await;
         cases.add(&assignment, &[], &[Gate::Access(outer, false, true)]);
-        let row = action_plan::Model { assignment_id: Some(assignment.id), decision_id: Some(*decision), ..plan("En plan", inner) };
+        let row = action_plan::Model {
+            assignment_id: Some(assignment.id),
+            decision_id: Some(*decision),
+            ..plan("En plan", inner)
+        };
         let row = one(app, row).await;
         let gate = Gate::Access(inner, false, true);
         cases.add(&row, &[], &[gate]);
@@ -251,7 +245,7 @@ async fn plans(app: &App, base: &Base, decisions: &[Uuid], cases: &mut Cases) ->
 async fn measures(
     app: &App,
     base: &Base,
-    plans: &[(Uuid, Gate)],
+    plans: &[Root],
     decisions: &[Uuid],
     evaluations: &[(Uuid, Uuid, Gate)],
     cases: &mut Cases,
@@ -263,14 +257,30 @@ async fn measures(
             let (source, external_id) = key();
             let (evaluation, advice, of_evaluation) = evaluations[(number * 2 + 1) % evaluations.len()];
             let row = measure::Model {
-                access, source, external_id, action_plan_id: *plan, focus_area_id: Some(focus.id),
-                recommendation_id: Some(advice), decision_id: Some(decisions[number * 4]), responsible_id: base.world.agency,
-                responsible_person_id: Some(base.world.person), ..Default::default() };
+                access,
+                source,
+                external_id,
+                action_plan_id: *plan,
+                focus_area_id: Some(focus.id),
+                recommendation_id: Some(advice),
+                decision_id: Some(decisions[number * 4]),
+                responsible_id: base.world.agency,
+                responsible_person_id: Some(base.world.person),
+                ..Default::default()
+            };
             let row = one(app, row).await;
             let gates = [*of_plan, Gate::Access(access, true, true)];
             cases.pushed(&row, row.external_id.as_ref(), &gates);
-            one(app, measure_result_area::Model { measure_id: row.id, result_area_id: base.area, ..Default::default() }).await;
-            let report = measure_update::Model { measure_id: row.id, reported_by_id: Some(base.world.person), ..Default::default() };
+            one(
+                app,
+                measure_result_area::Model { measure_id: row.id, result_area_id: base.area, ..Default::default() },
+            )
+            .await;
+            let report = measure_update::Model {
+                measure_id: row.id,
+                reported_by_id: Some(base.world.person),
+                ..Default::default()
+            };
             cases.add(&one(app, report).await, &[], &gates);
             let shown = (Access::Public, ObservationStatus::Approved);
             observe(app, base, (None, Some((row.id, &gates))), shown, cases).await;

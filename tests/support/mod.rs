@@ -15,5 +15,5 @@ pub use app::{App, unused_id};
 pub use database::Backend;
 pub use expected::expect_file;
 pub use schema::{Argument, Field, Schema};
-pub use world::{World, an_evaluation, an_indicator, id_of, plan, recommend, uuid_of, with};
 pub use styrgraf::auth::Role;
+pub use world::{World, an_evaluation, an_indicator, id_of, plan, recommend, uuid_of, with};
