@@ -7,6 +7,7 @@ mod database;
 mod expected;
 mod postgres;
 mod schema;
+mod world;
 
 pub use actor::Actor;
 pub use answer::Answer;
@@ -15,3 +16,4 @@ pub use database::Backend;
 pub use expected::expect_file;
 pub use schema::{Argument, Field, Schema};
 pub use styrgraf::auth::Role;
+pub use world::{World, an_evaluation, an_indicator, id_of, plan, recommend, uuid_of, with};
