@@ -161,7 +161,8 @@ async fn what_hangs_under_an_evaluation_becomes_what_the_source_has(#[values(Sql
     };
     assert_eq!(texts(&after["findings"], "text"), [r#""Tre""#, r#""Andra""#, r#""Redaktörens""#]);
     assert_eq!(after["findings"][1]["id"], before["findings"][1]["id"], "it is the same finding");
-    assert_eq!(texts(&after["observations"]["nodes"], "value"), ["400.0", "null"]);
+    assert_eq!(texts(&after["observations"]["nodes"], "value"), ["400.0"], "the editor's is not its source's to see");
+    assert_eq!(state(&app).await["evaluations"]["nodes"][0]["observations"]["totalCount"], 2, "but it is there");
     assert_eq!(after["version"], 1, "the evaluation itself did not change");
     // A finding and an observation removed, a finding added, one of each changed.
     assert_eq!(app.changes().await, changes + 5);

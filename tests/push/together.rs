@@ -10,11 +10,17 @@ use crate::support::{App, Backend, Backend::*, Role};
 #[tokio::test(flavor = "multi_thread")]
 async fn the_statements_of_a_push_do_not_grow_with_its_rows(#[values(Sqlite, Postgres)] on: Backend) {
     let app = with_indicator(on).await;
+    let codes =
+        app.public().ask("{ territories(filter: { level: MUNICIPALITY }, first: 100) { nodes { code } } }").await;
+    let codes = codes.texts("/territories/nodes", "code");
     let many = |count: usize, title: &str| -> Vec<Value> {
-        let lists = json!({ "title": title, "status": "DELIVERED", "territoryCodes": ["2505", "25"], "resultAreaCodes": ["A"],
-            "evaluator": { "name": "Myndigheten" }, "findings": [finding("1", title), finding("2", "Två"), finding("3", "Tre")],
-            "observations": [observation("1", json!({ "territoryCode": "25" }))] });
-        (0..count).map(|n| row(&format!("{count}-{n}"), lists.clone())).collect()
+        let lists = |n: usize| {
+            json!({ "title": title, "status": "DELIVERED", "territoryCodes": ["25", codes[n % 100]],
+                "resultAreaCodes": ["A"], "evaluator": { "name": "Myndigheten" },
+                "findings": [finding("1", title), finding("2", "Två"), finding("3", "Tre")],
+                "observations": [observation("1", json!({ "territoryCode": codes[(n + 7) % 100] }))] })
+        };
+        (0..count).map(|n| row(&format!("{count}-{n}"), lists(n))).collect()
     };
     let query = "mutation ($input: PushEvaluationsInput!) { pushEvaluations(input: $input) { revision
         userErrors { code message path } results { externalId status userErrors { code message path } } } }";
