@@ -5,6 +5,7 @@ mod support;
 mod bad_input;
 mod batching;
 mod edge;
+mod hang_ups;
 mod indexes;
 mod ledger;
 mod order_of_keys;

@@ -3,15 +3,19 @@
 mod actor;
 mod answer;
 mod app;
+mod attacks;
 mod database;
 mod expected;
+mod hang_up;
 mod postgres;
 mod schema;
 
 pub use actor::Actor;
 pub use answer::Answer;
 pub use app::{App, unused_id};
+pub use attacks::attacks;
 pub use database::Backend;
 pub use expected::expect_file;
+pub use hang_up::{hang_up, later_writes, open_transactions};
 pub use schema::{Argument, Field, Schema};
 pub use styrgraf::auth::Role;

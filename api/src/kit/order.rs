@@ -64,6 +64,12 @@ impl SortKey {
         name
     }
 
+    /// Whether the column itself is indexed, and no expression over it.
+    #[must_use]
+    pub fn is_plain(self) -> bool {
+        !matches!(self, Self::Swedish(_) | Self::DateOrLast(_))
+    }
+
     /// The indexed expression.
     #[must_use]
     pub fn expr<R: Row>(self) -> Expr {
