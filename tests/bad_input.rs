@@ -40,11 +40,11 @@ async fn what_the_schema_does_not_have_is_named(#[values(Sqlite, Postgres)] on: 
         ("mutation { createOrganisation(input: { kind: AGENCY, name: 1 }) { revision } }", "name"),
         ("mutation { createOrganisation { revision } }", "input"),
         ("mutation { updateOrganisation(input: { name: \"x\" }) { revision } }", "id"),
-        ("query ($id: ID!) { node(id: $other) { id } }", "other"),
+        ("{ node(id: $other) { id } }", "other"),
         ("{ viewer { roles } ", "expected"),
     ] {
         let answer = refused(&app, query, json!({}), words).await;
-        assert!(answer.body.get("data").is_none(), "{query}: {}", answer.body);
+        assert!(answer.body["data"].is_null(), "{query}: {}", answer.body);
     }
 }
 
@@ -187,8 +187,7 @@ async fn null_means_absent_for_a_list_and_is_refused_in_its_filter(#[values(Sqli
     refused(&app, by_variable, json!({ "codes": null }), "null is not allowed in a filter").await;
     let whole = "query ($filter: TerritoryFilter) { territories(filter: $filter) { totalCount } }";
     refused(&app, whole, json!({ "filter": { "code": null } }), "null is not allowed in a filter").await;
-    let left_out = app.public().ask_with(by_variable, json!({})).await;
-    assert_eq!(left_out.at("/territories/totalCount"), 315);
+    refused(&app, by_variable, json!({}), "null is not allowed in a filter").await;
 }
 
 #[rstest]

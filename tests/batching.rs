@@ -35,6 +35,33 @@ async fn relations_cost_one_statement_each(#[values(Sqlite, Postgres)] on: Backe
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]
+async fn measures_with_all_that_led_to_them_cost_one_statement_for_each_relation(
+    #[values(Sqlite, Postgres)] on: Backend,
+) {
+    let app = App::demo(on).await;
+    let plans = app
+        .as_role(Role::Reader)
+        .ask("{ actionPlans { nodes { id assignment { id } } } organisations(first: 1) { nodes { id } } }")
+        .await;
+    let owner = plans.text("/organisations/nodes/0/id").to_owned();
+    let plans = plans.at("/actionPlans/nodes").as_array().expect("plans").clone();
+    let decided = plans.iter().find(|plan| !plan["assignment"].is_null()).expect("a plan that was ordered");
+    let create = r#"mutation ($plan: ID!, $owner: ID!) { createMeasure(input: {
+        actionPlan: $plan, responsible: { id: $owner }, title: "Lyssna på kunderna", kind: MEASURE }) { measure { id } userErrors { message path code } } }"#;
+    let created = app.as_role(Role::Editor).ask_with(create, json!({ "plan": decided["id"], "owner": owner })).await;
+    assert_eq!(created.user_errors("createMeasure"), []);
+    let query = "{ measures(first: 25) { totalCount nodes { title resultAreas { name } responsible { name }
+        updates(first: 5) { nodes { progress comment } } actionPlan { title assignment { decision { agendaItem {
+        meeting { title body { name } } } } } } } } }";
+    let reader = app.as_role(Role::Reader);
+    let answer = reader.ask(query).await;
+    assert!(answer.data().to_string().contains("\"body\":{\"name\":\""), "no measure leads to a body: {}", answer.body);
+    // The revision, the list and its count, and nine relations.
+    assert_eq!(statements(&app, &reader, query).await, 3 + 9);
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_total_that_is_not_selected_is_not_counted(#[values(Sqlite, Postgres)] on: Backend) {
     let app = App::start(on).await;
     let public = app.public();

@@ -53,7 +53,7 @@ impl List<'_> {
         unique.sort();
         unique.dedup();
         assert_eq!((forward.len(), unique.len()), (total, total), "{self}: rows are lost or doubled");
-        let size = total / 6 + 1;
+        let size = (total / 3 + 1).min(99);
         assert_eq!(self.walk("first", "after", size).await.0, forward, "{self}: forwards");
         assert_eq!(self.walk("last", "before", size).await.0, forward, "{self}: backwards");
         forward

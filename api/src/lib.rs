@@ -57,6 +57,7 @@ impl App {
         if config.demo {
             demo::load(&db, &clock).await?;
         }
+        tokio::spawn(ledger::watch(db.clone()));
         let sdl = sdl();
         let limits = guard::Limits { introspection: config.introspection, ..guard::Limits::default() };
         Ok(Self {

@@ -14,7 +14,7 @@ async fn run(cli: &Cli) -> Outcome {
     match cli.command() {
         Command::Serve => styrgraf::serve(cli.logged_config(MissingKey::Make)?).await?,
         Command::Migrate => styrgraf::migrate(&cli.logged_config(MissingKey::Leave)?).await?,
-        Command::Schema => return cli::print(styrgraf::sdl()),
+        Command::Schema => return cli::print(styrgraf::sdl().trim_end()),
         Command::Token(TokenCommand::Issue(token)) => {
             let keys = cli.config(MissingKey::Make)?.keys;
             return cli::print(keys.issue(&token.into(), Clock::system().now())?);

@@ -219,7 +219,7 @@ pub async fn prepare(
 
 async fn revision(app: &App, at_least: Option<&str>) -> Result<Revision> {
     match at_least {
-        None => ledger::current(&app.db).await,
+        None => Ok(ledger::current(&app.db)),
         Some(text) => {
             let wanted = text.parse().map_err(|why| Error::BadInput(format!("The header Styrgraf-Revision {why}.")))?;
             ledger::at_least(&app.db, &wanted).await

@@ -14,6 +14,10 @@ pub struct Date(pub NaiveDate);
 /// Datum: a calendar date without a time, `YYYY-MM-DD`, with a year of four digits.
 #[Scalar(specified_by_url = "https://scalars.graphql.org/andimarek/local-date.html")]
 impl ScalarType for Date {
+    fn is_valid(value: &Value) -> bool {
+        matches!(value, Value::String(text) if text.parse::<Self>().is_ok())
+    }
+
     fn parse(value: Value) -> InputValueResult<Self> {
         let Value::String(text) = &value else { return Err(InputValueError::expected_type(value)) };
         text.parse().map_err(InputValueError::custom)
@@ -48,6 +52,10 @@ pub struct DateTime(pub chrono::DateTime<Utc>);
 /// Tidpunkt: an instant in UTC with milliseconds, such as `2017-10-31T08:30:00.000Z`.
 #[Scalar(specified_by_url = "https://scalars.graphql.org/andimarek/date-time.html")]
 impl ScalarType for DateTime {
+    fn is_valid(value: &Value) -> bool {
+        matches!(value, Value::String(text) if text.parse::<Self>().is_ok())
+    }
+
     fn parse(value: Value) -> InputValueResult<Self> {
         let Value::String(text) = &value else { return Err(InputValueError::expected_type(value)) };
         text.parse().map_err(InputValueError::custom)
@@ -83,6 +91,10 @@ pub struct Url(pub String);
 /// Webbadress: an address that begins with `http://` or `https://`, at most 2,000 characters.
 #[Scalar(specified_by_url = "https://url.spec.whatwg.org/")]
 impl ScalarType for Url {
+    fn is_valid(value: &Value) -> bool {
+        matches!(value, Value::String(_))
+    }
+
     fn parse(value: Value) -> InputValueResult<Self> {
         match value {
             Value::String(text) => Ok(Self(text)),

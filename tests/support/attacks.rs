@@ -22,9 +22,13 @@ pub fn attacks() -> Vec<(&'static str, String, &'static str)> {
         ("doubling fragments", format!("{{ ...f0 }} {doubling} fragment f40 on Query {{ __typename }}"), "at most"),
         ("a cycle", "{ ...a } fragment a on Query { ...b } fragment b on Query { ...a }".into(), "itself"),
         ("a nested list", format!("{{ nodes(ids: {}) {{ id }} }}", nested("[", "]", 5_000)), "more than 48 brackets"),
-        ("directives", format!("query {} {{ __typename }}", "@skip(if: false) ".repeat(1_800)), "at most"),
-        ("10,000 directives", format!("query {} {{ __typename }}", "@a".repeat(10_000)), "at most"),
-        ("nested pages", format!("{{ {first} }}"), "100"),
-        ("a long document", format!("{{ __typename }} # {}", "x".repeat(40_000)), "KiB"),
+        (
+            "directives",
+            format!("query {} {{ __typename }}", "@skip(if: false) ".repeat(1_800)),
+            "more than 50 directives",
+        ),
+        ("10,000 directives", format!("query {} {{ __typename }}", "@a".repeat(10_000)), "more than 50 directives"),
+        ("nested pages", format!("{{ {first} }}"), "could cost"),
+        ("a long document", format!("{{ __typename }} # {}", "x".repeat(40_000)), "bytes long"),
     ]
 }

@@ -4,8 +4,8 @@ mod postgres;
 mod sqlite;
 
 use std::sync::{
-    Arc,
-    atomic::{AtomicU64, Ordering},
+    Arc, OnceLock,
+    atomic::{AtomicI64, AtomicU64, Ordering},
 };
 
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode};
@@ -20,6 +20,16 @@ pub struct Db {
     read: DatabaseConnection,
     write: DatabaseConnection,
     statements: Arc<AtomicU64>,
+    /// For the server's own errands, which are not counted.
+    own: DatabaseConnection,
+    seen: Arc<Seen>,
+}
+
+/// The newest place in the ledger that this process knows of: reads see at least this.
+#[derive(Debug, Default)]
+pub struct Seen {
+    pub installation: OnceLock<String>,
+    pub seq: AtomicI64,
 }
 
 impl Db {
@@ -32,6 +42,7 @@ impl Db {
             Database::Sqlite(file) => sqlite::open(file).await?,
             Database::Postgres(url) => postgres::open(url.expose()).await?,
         };
+        let own = read.clone();
         let statements = Arc::new(AtomicU64::new(0));
         for pool in [&mut read, &mut write] {
             let count = statements.clone();
@@ -41,7 +52,7 @@ impl Db {
                 tracing::debug!(sql = ran.statement.sql, "ran");
             });
         }
-        Ok(Self { read, write, statements })
+        Ok(Self { read, write, statements, own, seen: Arc::default() })
     }
 
     #[must_use]
@@ -53,6 +64,17 @@ impl Db {
     #[must_use]
     pub fn reader(&self) -> &DatabaseConnection {
         &self.read
+    }
+
+    /// For reading on the server's own behalf.
+    #[must_use]
+    pub fn own_reader(&self) -> &DatabaseConnection {
+        &self.own
+    }
+
+    #[must_use]
+    pub fn seen(&self) -> &Arc<Seen> {
+        &self.seen
     }
 
     /// For the steps of the database, which are no rows and stand in no ledger.
@@ -73,7 +95,7 @@ impl Db {
 
     /// Whether the database answers.
     pub async fn ready(&self) -> bool {
-        self.read.ping().await.is_ok()
+        self.own.ping().await.is_ok()
     }
 
     /// How many statements have been run since it was opened, for measuring.

@@ -2,7 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use async_graphql::{MaybeUndefined, MaybeUndefined::*};
+use async_graphql::{
+    MaybeUndefined,
+    MaybeUndefined::{Null, Undefined, Value},
+};
 use entity::Row;
 use sea_orm::sea_query::ExprTrait;
 use uuid::Uuid;
@@ -90,6 +93,9 @@ pub async fn present<C: Child>(desk: &Desk, parents: &[Uuid]) -> Result<HashMap<
     Ok(of)
 }
 
+/// The children that a pushed row brings, each with its external id.
+pub type Given<V> = MaybeUndefined<Vec<(String, V)>>;
+
 /// The parent whose children are pushed.
 pub struct Parent<'a> {
     pub id: Uuid,
@@ -103,7 +109,7 @@ pub struct Parent<'a> {
 pub async fn sync<C: Child>(
     parent: &Parent<'_>,
     present: Vec<C::Row>,
-    (list, given): (&str, MaybeUndefined<Vec<(String, C::Values)>>),
+    (list, given): (&str, Given<C::Values>),
     form: &mut Form,
     desk: &Desk,
 ) -> Result<Children<C::Row>> {

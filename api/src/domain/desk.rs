@@ -4,7 +4,10 @@ use std::any::Any;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use async_graphql::{ID, MaybeUndefined, MaybeUndefined::*};
+use async_graphql::{
+    ID, MaybeUndefined,
+    MaybeUndefined::{Null, Undefined, Value},
+};
 use entity::{Date, Pair, Row};
 use sea_orm::{Condition, ConnectionTrait, DatabaseTransaction, Statement};
 use uuid::Uuid;
@@ -21,6 +24,9 @@ use crate::kit::rows::Rows;
 /// Which ids a type's column value names.
 type Known = HashMap<(&'static str, &'static str, String), Vec<Uuid>>;
 
+/// The links of each type and owner, as a `Vec` of the type's rows.
+type KnownLinks = HashMap<(&'static str, Uuid), Box<dyn Any + Send>>;
+
 /// How a row is being written.
 #[derive(Debug, Clone)]
 pub enum Manner {
@@ -35,7 +41,7 @@ pub struct Desk {
     rows: Rows,
     connection: Arc<DatabaseTransaction>,
     known: Mutex<Known>,
-    links: Mutex<HashMap<(&'static str, Uuid), Box<dyn Any + Send>>>,
+    links: Mutex<KnownLinks>,
     pub manner: Manner,
 }
 
@@ -261,8 +267,8 @@ impl Desk {
         }
         let mut users: HashMap<Uuid, Vec<String>> = HashMap::new();
         for row in self.connection.query_all_raw(self.usage(referrers, ids)).await? {
-            let (by, uses): (String, i64) = (row.try_get("", "referrer")?, row.try_get("", "uses")?);
-            users.entry(row.try_get("", "referred")?).or_default().push(format!("{by} ({uses})"));
+            let (by, times): (String, i64) = (row.try_get("", "referrer")?, row.try_get("", "uses")?);
+            users.entry(row.try_get("", "referred")?).or_default().push(format!("{by} ({times})"));
         }
         Ok(users.into_iter().map(|(id, by)| (id, by.join(", "))).collect())
     }

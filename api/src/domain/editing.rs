@@ -326,4 +326,27 @@ macro_rules! mutations {
     };
 }
 
-pub(crate) use mutations;
+/// Declares a payload: `payload!(CreateOrganisationPayload { organisation: Organisation })`.
+macro_rules! payload {
+    ($name:ident { $field:ident: $node:ident }) => {
+        #[doc = concat!("Svar: the written object of type `", stringify!($node), "`, or why it was refused.")]
+        #[derive(async_graphql::SimpleObject)]
+        pub struct $name {
+            /// The object as written; on a dry run, as it would be. Null: it was refused, see `userErrors`.
+            $field: Option<$node>,
+            /// The revision that holds the write. Null: nothing was written, because it was refused or a dry run.
+            revision: Option<$crate::ledger::Revision>,
+            /// Why it was refused. Empty: it was not.
+            user_errors: Vec<$crate::kit::payload::UserError>,
+        }
+
+        impl From<$crate::domain::editing::Written<$node>> for $name {
+            fn from(written: $crate::domain::editing::Written<$node>) -> Self {
+                let $crate::domain::editing::Written { node, errors, revision } = written;
+                Self { $field: node, user_errors: errors, revision }
+            }
+        }
+    };
+}
+
+pub(crate) use {mutations, payload};

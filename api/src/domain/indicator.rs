@@ -6,7 +6,7 @@ use sea_orm::Condition;
 use sea_orm::sea_query::ExprTrait;
 
 use super::desk::Desk;
-use super::editing::{Editable, Referrer, mutations};
+use super::editing::{Editable, Referrer, mutations, payload};
 use super::observation::Observation;
 use super::organisation::Organisation;
 use super::reference::{self, OrganisationRef};
@@ -18,7 +18,6 @@ use crate::kit::form::{CODE, FREE_TEXT, Form, TITLE};
 use crate::kit::node::Node;
 use crate::kit::object::{key, listing, object, roots};
 use crate::kit::page::Via;
-use crate::kit::payload::payload;
 
 object! {
     /// Indikator: what is observed to tell whether a result is reached.

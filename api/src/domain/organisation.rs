@@ -6,12 +6,17 @@ use entity::organisation::{Model, OrganisationKind};
 use sea_orm::Condition;
 use sea_orm::sea_query::ExprTrait;
 
+use super::action_plan::ActionPlan;
 use super::assignment::Assignment;
 use super::body::Body;
 use super::desk::Desk;
-use super::editing::{Editable, Referrer, mutations};
+use super::editing::{Editable, Referrer, mutations, payload};
+use super::evaluation::Evaluation;
+use super::indicator::Indicator;
+use super::measure::Measure;
 use super::people::{Person, Post};
 use super::reference::{self, OrganisationRef};
+use super::steering::ResultArea;
 use super::territory::{Territory, below};
 use crate::error::Result;
 use crate::kit::column::col;
@@ -20,23 +25,35 @@ use crate::kit::form::{CODE, Form, TITLE};
 use crate::kit::node::Node;
 use crate::kit::object::{key, listing, object, roots};
 use crate::kit::page::Via;
-use crate::kit::payload::{UserErrorCode, payload};
+use crate::kit::payload::UserErrorCode;
 use crate::kit::rows::with_id;
 
 object! {
     /// Organisation: an agency, a unit of one, a ministry, a region, a consultancy.
     Organisation of Model, visible: |_| Condition::all();
     lists {
+        /// Handlingsplaner for which it answers.
+        action_plans: ActionPlan via Via::Key("owner_id");
         /// Grupper of the organisation: its management group, working groups and the like.
         bodies: Body via Via::Key("organisation_id");
         /// The organisations directly below it, such as an agency's units.
         children: Organisation via Via::Key("parent_id");
+        /// Utvärderingar that it commissioned.
+        commissioned_evaluations: Evaluation via Via::Key("commissioner_id");
+        /// Utvärderingar that it made.
+        conducted_evaluations: Evaluation via Via::Key("evaluator_id");
+        /// Indikatorer for which it answers.
+        indicators: Indicator via Via::Key("owner_id");
+        /// Åtgärder for which it answers.
+        measures: Measure via Via::Key("responsible_id");
         /// Uppdrag that the organisation ordered.
         ordered_assignments: Assignment via Via::Key("ordered_by_organisation_id");
         /// Personer who work directly in it. The public sees none.
         persons: Person via Via::Key("organisation_id");
         /// Befattningar in it.
         posts: Post via Via::Key("organisation_id");
+        /// Resultatområden for which it answers.
+        result_areas: ResultArea via Via::Key("owner_id");
     }
     impl {
         /// The organisation that it belongs to. Null: it stands alone.

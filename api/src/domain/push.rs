@@ -46,8 +46,11 @@ pub fn check_push(form: &mut Form, source: &str, list: &str, rows: usize, desk: 
     }
 }
 
+/// The external ids of earlier rows.
+pub type Seen<'a> = HashSet<&'a str>;
+
 /// Refuses an external id that is malformed, or that an earlier row has.
-pub fn check_external_id<'a>(form: &mut Form, id: &'a str, seen: &mut HashSet<&'a str>) {
+pub fn check_external_id<'a>(form: &mut Form, id: &'a str, seen: &mut Seen<'a>) {
     if form.fits("externalId", id, TITLE) && !seen.insert(id) {
         let message = format!("externalId \"{id}\" stands in an earlier row too.");
         form.refuse("externalId", UserErrorCode::DuplicateInPush, message);

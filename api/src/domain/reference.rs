@@ -1,6 +1,10 @@
 //! How inputs name an organisation, and what came from another system.
 
-use async_graphql::{ID, InputObject, MaybeUndefined, MaybeUndefined::*, OneofObject};
+use async_graphql::{
+    ID, InputObject, MaybeUndefined,
+    MaybeUndefined::{Null, Undefined, Value},
+    OneofObject,
+};
 use entity::Row;
 use sea_orm::Condition;
 use sea_orm::sea_query::ExprTrait;

@@ -1,6 +1,9 @@
 //! Which status may follow which.
 
-use async_graphql::{MaybeUndefined, MaybeUndefined::*};
+use async_graphql::{
+    MaybeUndefined,
+    MaybeUndefined::{Null, Undefined, Value},
+};
 use entity::evaluation::EvaluationStatus;
 use entity::measure::MeasureStatus;
 use entity::observation::ObservationStatus;
@@ -45,9 +48,8 @@ impl Step for MeasureStatus {
     fn next(self) -> &'static [Self] {
         match self {
             Self::Proposed => &[Self::Planned, Self::Cancelled],
-            Self::Planned => &[Self::InProgress, Self::Cancelled],
+            Self::Planned | Self::OnHold => &[Self::InProgress, Self::Cancelled],
             Self::InProgress => &[Self::Completed, Self::OnHold, Self::Cancelled],
-            Self::OnHold => &[Self::InProgress, Self::Cancelled],
             Self::Completed => &[Self::EffectConfirmed, Self::InProgress],
             Self::EffectConfirmed | Self::Cancelled => &[],
         }

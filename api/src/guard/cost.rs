@@ -3,7 +3,8 @@
 //! - Every field counts 1, objects and scalars alike, for each row that it stands under; `totalCount` counts 2.
 //! - What is selected under a connection's `nodes` or `edges` counts once for each row of the page: `first` or `last`
 //!   (literal, variable or the variable's default), else 25.
-//! - What is selected under a plain list counts 10 times; under `nodes(ids:)`, once for each id.
+//! - What is selected under a plain list counts 10 times; under `nodes(ids:)`, once for each id; under a list of a
+//!   mutation's payload, once for each item of the longest list in its input, and at least 10 times.
 //! - An argument that holds much adds 1 for each 100 values in it (64 bytes of text are one value). The input of a
 //!   mutation is free: it has limits of its own.
 //! - Introspection counts by the same rules, with 5 rows in a list, and a fiftieth of it is charged.
@@ -60,6 +61,19 @@ impl<'d> Arguments<'d> {
         values.fold(0, u64::saturating_add) / VALUES_PER_COST
     }
 
+    /// The length of the longest list in the field's arguments.
+    pub fn longest_list(&self, field: &Field) -> u64 {
+        let lists = field.arguments.iter().map(|(_, value)| {
+            let mut of_variables = 0;
+            let literal = value.node.clone().into_const_with(|name| {
+                of_variables = self.variable(&name).map_or(0, longest).max(of_variables);
+                Ok::<_, ()>(Value::Null)
+            });
+            literal.map_or(0, |literal| longest(&literal)).max(of_variables)
+        });
+        lists.max().unwrap_or(0)
+    }
+
     fn ids(&self, field: &Field) -> u64 {
         let Some(value) = field.get_argument("ids") else { return 0 };
         let by_variable = |name: Name| self.variable(&name).map(|value| Value::from(length(value))).ok_or(());
@@ -91,6 +105,14 @@ impl<'d> Arguments<'d> {
 
 fn length(value: &Value) -> u64 {
     if let Value::List(items) = value { items.len() as u64 } else { 1 }
+}
+
+fn longest(value: &Value) -> u64 {
+    match value {
+        Value::List(items) => items.iter().map(longest).max().unwrap_or(0).max(items.len() as u64),
+        Value::Object(fields) => fields.values().map(longest).max().unwrap_or(0),
+        _ => 0,
+    }
 }
 
 /// How many values there are in a value. JSON is at most 128 levels deep, a literal 48.

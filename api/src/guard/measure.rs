@@ -28,6 +28,8 @@ pub struct Measure<'d> {
     fragments: HashMap<&'d str, Option<Size>>,
     /// How many selections stand around the one being walked.
     level: u64,
+    /// The longest list in the input of a mutation: its payload may answer each item.
+    pushed: u64,
 }
 
 impl<'d> Measure<'d> {
@@ -39,7 +41,7 @@ impl<'d> Measure<'d> {
         limits: &'d Limits,
     ) -> Self {
         let arguments = Arguments::new(chosen, variables);
-        Self { document, chosen, arguments, weights, limits, fragments: HashMap::new(), level: 0 }
+        Self { document, chosen, arguments, weights, limits, fragments: HashMap::new(), level: 0, pushed: 0 }
     }
 
     /// Measures every operation and every fragment, for all of them are validated.
@@ -127,10 +129,17 @@ impl<'d> Measure<'d> {
         }
         let known = on.and_then(|kind| self.weights.fields(kind)).and_then(|fields| fields.get(name));
         let shape = known.map_or(Shape::Single, |field| field.shape);
+        let is_mutation = on == Some(self.weights.mutation.as_str());
+        if is_mutation {
+            self.pushed = self.pushed.max(self.arguments.longest_list(field));
+        }
         let inner = self.selections(&field.selection_set.node, known.map(|field| field.kind.as_str()))?;
+        let shape = match shape {
+            Shape::List(rows) if on.is_some_and(|kind| kind.ends_with("Payload")) => Shape::List(rows.max(self.pushed)),
+            shape => shape,
+        };
         let rows = self.arguments.rows(field, shape);
         let own = if name == "totalCount" { 2 } else { 1 };
-        let is_mutation = on == Some(self.weights.mutation.as_str());
         let arguments = if is_mutation { 0 } else { self.arguments.cost(field) };
         let in_introspection = on.is_some_and(|kind| kind.starts_with("__"));
         let lists = u64::from(in_introspection && INTROSPECTION_LISTS.contains(&name));

@@ -1,4 +1,4 @@
-//! What a list can be filtered by. The fields of a filter are ANDed; a list of values means any of them.
+//! What a list can be filtered by. All fields of a filter must fit; a list of values means any of them.
 
 use std::fmt::Debug;
 
@@ -55,14 +55,21 @@ pub struct IntRange {
 
 /// A range on a column, whose rows without a value do not fit.
 pub trait Range {
-    fn bounds(self) -> (Option<Value>, Option<Value>);
+    /// # Errors
+    /// `BadInput` when it ends before it starts.
+    fn bounds(self) -> Result<(Option<Value>, Option<Value>)>;
 }
 
 macro_rules! range {
     ($($range:ident),*) => {
         $(impl Range for $range {
-            fn bounds(self) -> (Option<Value>, Option<Value>) {
-                (self.from.0.map(Into::into), self.to.0.map(Into::into))
+            fn bounds(self) -> Result<(Option<Value>, Option<Value>)> {
+                if let (Some(from), Some(to)) = (self.from.0, self.to.0)
+                    && to < from
+                {
+                    return Err(Error::BadInput(format!("A filter's range ends ({to}) before it starts ({from}).")));
+                }
+                Ok((self.from.0.map(Into::into), self.to.0.map(Into::into)))
             }
         })*
     };
@@ -72,9 +79,9 @@ range!(DateRange, DateTimeRange, IntRange);
 /// The column lies within the range.
 ///
 /// # Errors
-/// None; it has the shape of its neighbours.
+/// `BadInput` when it ends before it starts.
 pub fn within(column: Expr, range: impl Range, _: &Rows) -> Result<Condition> {
-    let (from, to) = range.bounds();
+    let (from, to) = range.bounds()?;
     let condition = Condition::all().add_option(from.map(|from| column.clone().gte(from)));
     Ok(condition.add_option(to.map(|to| column.lte(to))))
 }
@@ -84,7 +91,7 @@ pub fn within(column: Expr, range: impl Range, _: &Rows) -> Result<Condition> {
 /// # Errors
 /// `BadInput` for too long a list.
 pub fn any_choice<T: ActiveEnum<Value = String>>(column: Expr, choices: Vec<T>, reader: &Rows) -> Result<Condition> {
-    any_text(column, choices.iter().map(ActiveEnum::to_value).collect(), reader)
+    any_text(column, choices.into_iter().map(|choice| choice.to_value()).collect(), reader)
 }
 
 /// The column's text is any of these.

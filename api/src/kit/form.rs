@@ -1,6 +1,9 @@
 //! Applies an input's values to a row and gathers everything that is wrong with them, each error at its place.
 
-use async_graphql::{MaybeUndefined, MaybeUndefined::*};
+use async_graphql::{
+    MaybeUndefined,
+    MaybeUndefined::{Null, Undefined, Value},
+};
 use entity::{Access, Date, Url};
 
 use super::payload::{UserError, UserErrorCode};

@@ -1,6 +1,5 @@
 //! A list as clients see it: the Relay connection, with `nodes` and an exact `totalCount`.
 
-use std::fmt::Debug;
 use std::sync::Arc;
 
 use async_graphql::{Context, Object, SimpleObject, TypeName};
@@ -12,7 +11,7 @@ use super::cursor;
 use super::filter::Filter;
 use super::loader::{ChildPage, ChildTotal, Key, Loaders};
 use super::node::Node;
-use super::order::{Sort, SortKey};
+use super::order::{OrderDirection, Sort, SortKey};
 use super::page::{Page, PageArgs, PageQuery, Via, root_page, root_total};
 use super::scope::At;
 use crate::error::{Error, Result};
@@ -158,7 +157,7 @@ pub async fn children<N: Node>(
 /// # Errors
 /// When the database does not answer.
 pub async fn all<N: Node>(ctx: &Context<'_>, parent: &impl Node, via: Via, key: SortKey) -> Result<Vec<N>> {
-    let (at, sort) = (parent.at(), Sort { key, direction: Default::default() });
+    let (at, sort) = (parent.at(), Sort { key, direction: OrderDirection::Asc });
     let words = format!("{at:?} {via:?} {sort:?} all");
     let args = PageArgs::default();
     let query = PageQuery { words, at, via: Some(via), condition: Condition::all(), sort, args, size: None };
@@ -185,7 +184,7 @@ fn query<N: Node>(
     loaders: &Loaders,
     at: At,
     via: Option<Via>,
-    filter: Option<impl Filter + Debug>,
+    filter: Option<impl Filter>,
     sort: Sort,
     args: PageArgs,
 ) -> Result<PageQuery> {

@@ -40,7 +40,7 @@ macro_rules! object {
             }
 
             /// The object's global id: opaque, and the same for ever.
-            pub async fn id(&self) -> async_graphql::ID {
+            pub(crate) async fn id(&self) -> async_graphql::ID {
                 $crate::kit::node::global_id::<$row>(self.row.id)
             }
 

@@ -244,6 +244,7 @@ pub async fn child_totals<N: Node>(reader: &Rows, query: &PageQuery, parents: &[
 }
 
 /// Narrows a select to the children of these parents, and tells the expression of the parent's id.
+#[must_use]
 pub fn under<N: Node>(
     reader: &Rows,
     mut select: SelectStatement,

@@ -59,7 +59,11 @@ pub async fn commit<T>(
             abandoned: false,
         };
         let outcome = work.clone()(&mut change).await;
-        match finish(change, actor, outcome).await {
+        let finished = finish(change, actor, outcome).await;
+        if let Ok((_, Some(revision))) = &finished {
+            head::note(db, revision);
+        }
+        match finished {
             Err(Error::Conflict) if attempt < ATTEMPTS => tokio::time::sleep(pause(attempt)).await,
             outcome => return outcome,
         }

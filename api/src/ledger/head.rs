@@ -2,6 +2,8 @@
 //! the order of the commits, and other writers wait as shortly as can be.
 
 use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement, Value};
@@ -26,15 +28,46 @@ pub async fn prepare(db: &Db) -> Result<()> {
         _ => "INSERT INTO ledger_head VALUES (1, ?, 0, '') ON CONFLICT DO NOTHING",
     };
     db.structure().execute_raw(Statement::from_sql_and_values(db.backend(), sql, [installation.into()])).await?;
-    Ok(())
+    look(db).await.map(drop)
 }
 
-/// The revision that a read sees now.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn current(db: &Db) -> Result<Revision> {
-    read(db.reader(), "").await.map(|(revision, _)| revision)
+/// The newest revision that this process knows of; a read sees it or a later one. It is noted at every commit here, and
+/// looked up a few times a second for what other processes commit.
+#[must_use]
+pub fn current(db: &Db) -> Revision {
+    let seen = db.seen();
+    let installation = seen.installation.get().cloned().unwrap_or_default();
+    Revision { installation, seq: seen.seq.load(Ordering::Acquire) }
+}
+
+/// Notes a revision that is committed.
+pub fn note(db: &Db, revision: &Revision) {
+    let seen = db.seen();
+    seen.installation.get_or_init(|| revision.installation.clone());
+    seen.seq.fetch_max(revision.seq, Ordering::AcqRel);
+}
+
+const LOOK: Duration = Duration::from_millis(250);
+
+/// Looks for what other processes commit, as long as anybody uses the database.
+pub async fn watch(db: Db) {
+    let used = Arc::downgrade(db.seen());
+    loop {
+        tokio::time::sleep(LOOK).await;
+        // The one that is left is this task's own.
+        if used.strong_count() <= 1 {
+            return;
+        }
+        if let Err(error) = look(&db).await {
+            tracing::debug!(%error, "the ledger's head could not be read");
+        }
+    }
+}
+
+async fn look(db: &Db) -> Result<Revision> {
+    let (revision, _) = read(db.own_reader(), "").await?;
+    note(db, &revision);
+    Ok(revision)
 }
 
 const WAIT: Duration = Duration::from_millis(100);
@@ -46,7 +79,7 @@ const WAITS: u32 = 20;
 /// `BadInput` for another installation's revision, `Overloaded` when it does not come in time.
 pub async fn at_least(db: &Db, wanted: &Revision) -> Result<Revision> {
     for _ in 0..WAITS {
-        let now = current(db).await?;
+        let now = look(db).await?;
         if now.installation != wanted.installation {
             return Err(Error::bad_input("The revision asked for is another installation's."));
         }

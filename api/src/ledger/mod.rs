@@ -12,6 +12,6 @@ mod verify;
 pub use change::{Change, Edit};
 pub use commit::{Actor, commit};
 pub use entry::Operation;
-pub use head::{at_least, current, prepare};
+pub use head::{at_least, current, prepare, watch};
 pub use revision::{Revision, RevisionSlot};
 pub use verify::{VerifyReport, verify};

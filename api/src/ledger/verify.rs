@@ -58,21 +58,21 @@ const PAGE: i64 = 1_000;
 pub async fn verify(db: &Db) -> Result<VerifyReport> {
     let (mut checked, mut previous) = (0, String::new());
     loop {
+        // Read before the page: what is committed in between is looked at in the next round.
+        let (seq, hash) = head(db).await?;
         let page = page(db, checked).await?;
         if page.is_empty() {
-            break;
+            let broken = (seq, &hash) != (checked, &previous);
+            let broken = broken.then_some((checked + 1, "the ledger's head does not match its last change"));
+            return Ok(VerifyReport { checked, broken });
         }
         for stored in page {
-            match check(&stored, checked + 1, &previous)? {
-                Some(what) => return Ok(VerifyReport { checked, broken: Some((checked + 1, what)) }),
-                None => (checked, previous) = (stored.seq, stored.hash),
+            if let Some(what) = check(&stored, checked + 1, &previous)? {
+                return Ok(VerifyReport { checked, broken: Some((checked + 1, what)) });
             }
+            (checked, previous) = (stored.seq, stored.hash);
         }
     }
-    let (seq, hash) = head(db).await?;
-    let broken = ((seq, &hash) != (checked, &previous))
-        .then_some((checked + 1, "the ledger's head does not match its last change"));
-    Ok(VerifyReport { checked, broken })
 }
 
 fn check(stored: &Stored, expected: i64, previous: &str) -> Result<Option<&'static str>> {

@@ -9,7 +9,7 @@ use super::{Evaluation, Recommendation};
 use crate::auth::viewer::Viewer;
 use crate::domain::children::Child;
 use crate::domain::desk::Desk;
-use crate::domain::editing::{Editable, Referrer, mutations};
+use crate::domain::editing::{Editable, Referrer, mutations, payload};
 use crate::error::Result;
 use crate::kit::access::with_root;
 use crate::kit::column::col;
@@ -18,7 +18,6 @@ use crate::kit::form::{FREE_TEXT, Form};
 use crate::kit::node::Node;
 use crate::kit::object::{key, listing, object, roots};
 use crate::kit::page::Via;
-use crate::kit::payload::payload;
 
 object! {
     /// Slutsats, iakttagelse, behov eller brist: one thing that was found.

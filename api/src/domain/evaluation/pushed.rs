@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::push::{PushEvaluationsInput, PushedEvaluation};
 use super::write::EvaluationLinks;
 use super::{Evaluation, Finding};
-use crate::domain::children::{self, Children, Parent};
+use crate::domain::children::{self, Children, Given, Parent};
 use crate::domain::desk::Desk;
 use crate::domain::editing::{Draft, Editable};
 use crate::domain::indicator::Indicator;
@@ -79,7 +79,9 @@ pub async fn push(
 /// Reads at once what the rows refer to.
 async fn look_up(rows: &[PushedEvaluation], desk: &Desk) -> Result<()> {
     let mut named = Named::default();
-    rows.iter().for_each(|row| named.add(row));
+    for row in rows {
+        named.add(row);
+    }
     reference::look_up(desk, &named.organisations).await?;
     desk.look_up::<Territory>("code", named.territories).await?;
     desk.look_up::<ResultArea>("code", named.areas).await?;
@@ -177,7 +179,7 @@ impl Present {
     }
 }
 
-fn named<T, V>(rows: MaybeUndefined<Vec<T>>, name: impl Fn(T) -> (String, V)) -> MaybeUndefined<Vec<(String, V)>> {
+fn named<T, V>(rows: MaybeUndefined<Vec<T>>, name: impl Fn(T) -> (String, V)) -> Given<V> {
     rows.map_value(|rows| rows.into_iter().map(name).collect())
 }
 

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::{Evaluation, Finding, Recommendation};
 use crate::domain::desk::Desk;
-use crate::domain::editing::{Draft, Editable, Referrer, mutations};
+use crate::domain::editing::{Draft, Editable, Referrer, mutations, payload};
 use crate::domain::links::{self, LinkEdit, Owner};
 use crate::domain::reference::{self, OrganisationRef};
 use crate::domain::status::step;
@@ -20,7 +20,7 @@ use crate::domain::territory::Territory;
 use crate::error::Result;
 use crate::kit::column::col;
 use crate::kit::form::{CODE, FREE_TEXT, Form, TITLE};
-use crate::kit::payload::{UserErrorCode, payload};
+use crate::kit::payload::UserErrorCode;
 use crate::ledger::Change;
 
 /// Uppgifter om en utvärdering.

@@ -9,7 +9,7 @@ use sea_orm::Condition;
 use super::Measure;
 use crate::auth::viewer::Viewer;
 use crate::domain::desk::Desk;
-use crate::domain::editing::{self, Draft, Editable, Referrer};
+use crate::domain::editing::{self, Draft, Editable, Referrer, payload};
 use crate::domain::people::Person;
 use crate::domain::reference::ExternalKey;
 use crate::error::Result;
@@ -22,7 +22,7 @@ use crate::kit::node::Node;
 use crate::kit::object::{key, listing, object, roots};
 use crate::kit::order::{OrderDirection, Sort, SortKey};
 use crate::kit::page::Via;
-use crate::kit::payload::{UserErrorCode, payload};
+use crate::kit::payload::UserErrorCode;
 use crate::kit::rows::with_id;
 use crate::ledger::{Change, Edit};
 

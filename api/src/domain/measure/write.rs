@@ -9,7 +9,7 @@ use sea_orm::sea_query::ExprTrait;
 use super::{Measure, MeasureUpdate};
 use crate::domain::action_plan::{ActionPlan, FocusArea};
 use crate::domain::desk::Desk;
-use crate::domain::editing::{Draft, Editable, Referrer, mutations};
+use crate::domain::editing::{Draft, Editable, Referrer, mutations, payload};
 use crate::domain::evaluation::Recommendation;
 use crate::domain::links::{self, LinkEdit, Owner};
 use crate::domain::meeting::Decision;
@@ -21,7 +21,7 @@ use crate::domain::steering::ResultArea;
 use crate::error::Result;
 use crate::kit::column::col;
 use crate::kit::form::{CODE, FREE_TEXT, Form, TITLE};
-use crate::kit::payload::{UserErrorCode, payload};
+use crate::kit::payload::UserErrorCode;
 use crate::kit::rows::with_id;
 use crate::ledger::Change;
 

@@ -10,6 +10,7 @@ use crate::auth::viewer::Viewer;
 use crate::domain::action_plan::ActionPlan;
 use crate::domain::assignment::Assignment;
 use crate::domain::body::Body;
+use crate::domain::measure::Measure;
 use crate::domain::participant::{Participant, participants};
 use crate::error::Result;
 use crate::kit::access::{by_access, with_root};
@@ -29,6 +30,8 @@ object! {
         action_plans: ActionPlan via Via::Key("decision_id");
         /// Uppdrag that it gave.
         assignments: Assignment via Via::Key("decision_id");
+        /// Åtgärder that rest on it.
+        measures: Measure via Via::Key("decision_id");
         /// Decisions that have taken its place.
         superseded_by: Decision via Via::Key("supersedes_id");
     }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::Observation;
 use crate::domain::children::Child;
 use crate::domain::desk::Desk;
-use crate::domain::editing::{Editable, Referrer, mutations};
+use crate::domain::editing::{Editable, Referrer, mutations, payload};
 use crate::domain::evaluation::Evaluation;
 use crate::domain::indicator::Indicator;
 use crate::domain::measure::Measure;
@@ -16,7 +16,7 @@ use crate::domain::status::step;
 use crate::domain::territory::Territory;
 use crate::error::Result;
 use crate::kit::form::{FREE_TEXT, Form, TITLE};
-use crate::kit::payload::{UserErrorCode, payload};
+use crate::kit::payload::UserErrorCode;
 
 /// Uppgifter om ett utfall, whatever it belongs to.
 #[derive(Debug, Clone, InputObject)]

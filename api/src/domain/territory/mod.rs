@@ -6,6 +6,8 @@ use entity::territory::{Model, TerritoryLevel};
 use sea_orm::sea_query::{CommonTableExpression, Expr, ExprTrait, Query, SelectStatement, UnionType, WithClause};
 use sea_orm::{Condition, DbBackend};
 
+use super::evaluation::Evaluation;
+use super::observation::Observation;
 use super::organisation::Organisation;
 use crate::error::Result;
 use crate::kit::column::{among_texts, col, table};
@@ -20,6 +22,10 @@ object! {
     lists {
         /// The territories directly below it: the country's parts, a part's counties, a county's municipalities.
         children: Territory via Via::Key("parent_id");
+        /// Evaluations that concern this very territory; filter the root's list by territory for all below it too.
+        evaluations: Evaluation via Via::listed_by::<entity::evaluation_territory::Model>();
+        /// Utfall that hold for this very territory.
+        observations: Observation via Via::Key("territory_id");
         /// Organisations that have their seat here.
         organisations: Organisation via Via::Key("territory_id");
     }
