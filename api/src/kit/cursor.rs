@@ -36,7 +36,7 @@ pub fn beyond<R: Row>(sort: Sort, direction: OrderDirection, cursor: &str) -> Re
         OrderDirection::Asc => (row.gt(place), key.gte(value)),
         OrderDirection::Desc => (row.lt(place), key.lte(value)),
     };
-    // SQLite seeks in an index on an expression only by a scalar bound, which says nothing more. On a plain column it
+    // SQLite seeks in an index with a collation only by a scalar bound, which says nothing more. On a plain column it
     // would seek by that one too, and read all rows of the same value.
     Ok(if sort.key.is_plain() { beyond } else { bound.and(beyond) })
 }
