@@ -184,10 +184,46 @@ async fn null_means_absent_for_a_list_and_is_refused_in_its_filter(#[values(Sqli
         refused(&app, &query, json!({}), "filter").await;
     }
     let by_variable = "query ($codes: [String!]) { territories(filter: { code: $codes }) { totalCount } }";
-    refused(&app, by_variable, json!({ "codes": null }), "null is not allowed in a filter").await;
+    refused(&app, by_variable, json!({ "codes": null }), "filter.code is null").await;
     let whole = "query ($filter: TerritoryFilter) { territories(filter: $filter) { totalCount } }";
-    refused(&app, whole, json!({ "filter": { "code": null } }), "null is not allowed in a filter").await;
-    refused(&app, by_variable, json!({}), "null is not allowed in a filter").await;
+    refused(&app, whole, json!({ "filter": { "code": null } }), "filter.code is null").await;
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_field_whose_variable_is_not_given_is_absent(#[values(Sqlite, Postgres)] on: Backend) {
+    let app = App::start(on).await;
+    let editor = app.as_role(Role::Editor);
+    let create =
+        r#"mutation { createOrganisation(input: { kind: UNIT, name: "Ett", nameEn: "One" }) { organisation { id } } }"#;
+    let id = editor.ask(create).await.text("/createOrganisation/organisation/id").to_owned();
+    let update = "mutation ($id: ID!, $name: String, $nameEn: String) {
+        updateOrganisation(input: { id: $id, name: $name, nameEn: $nameEn }) { organisation { name nameEn } } }";
+    let kept = editor.ask_with(update, json!({ "id": id, "name": "Två" })).await;
+    assert_eq!(kept.at("/updateOrganisation/organisation"), &json!({ "name": "Två", "nameEn": "One" }));
+    let cleared = editor.ask_with(update, json!({ "id": id, "nameEn": null })).await;
+    assert_eq!(cleared.at("/updateOrganisation/organisation"), &json!({ "name": "Två", "nameEn": null }));
+    let list = "query ($codes: [String!], $way: OrderDirection) { territories(first: 1,
+        filter: { code: $codes, level: [COUNTY] }, orderBy: { field: CODE, direction: $way }) { nodes { code } } }";
+    assert_eq!(app.public().ask(list).await.texts("/territories/nodes", "code"), ["01"]);
+    let null = refused(&app, list, json!({ "codes": null }), "filter.code is null").await;
+    assert!(null.body.get("data").is_none());
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_nul_character_finds_nothing_and_is_never_an_internal_error(#[values(Sqlite, Postgres)] on: Backend) {
+    let app = App::start(on).await;
+    let list = r#"query ($name: String!) { organisations(filter: { name: [$name] }) { totalCount } }"#;
+    assert_eq!(app.public().ask_with(list, json!({ "name": "a\0b" })).await.at("/organisations/totalCount"), 0);
+    let one = "query ($number: String!) { organisation(by: { organisationNumber: $number }) { id } }";
+    let answer = app.public().ask_with(one, json!({ "number": "a\0b" })).await;
+    assert!(answer.codes().iter().all(|code| *code == "BAD_USER_INPUT"), "{}", answer.body);
+    let create = "mutation ($name: String!, $code: String!) {
+        createOrganisation(input: { kind: UNIT, name: $name, territoryCode: $code }) { userErrors { code path } revision } }";
+    let refused = app.as_role(Role::Editor).ask_with(create, json!({ "name": "a\0b", "code": "\0" })).await;
+    let codes = refused.texts("/createOrganisation/userErrors", "code");
+    assert_eq!(codes, ["INVALID", "UNKNOWN_REFERENCE"]);
 }
 
 #[rstest]

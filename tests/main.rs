@@ -9,6 +9,7 @@ mod demo;
 mod edge;
 mod evaluation;
 mod finding;
+mod hang_ups;
 mod hidden;
 mod indexes;
 mod indicator;

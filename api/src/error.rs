@@ -95,6 +95,7 @@ impl From<sea_orm::DbErr> for Error {
         match database_code(&error).as_deref() {
             Some(code) if CONFLICTS.contains(&code) => Self::Conflict,
             Some("57014") => Self::Timeout,
+            Some("22021") => Self::bad_input("A text holds a NUL character, which no text here has."),
             _ => Self::internal(error),
         }
     }

@@ -16,4 +16,4 @@ pub struct Model {
     pub evaluation_id: Uuid,
 }
 
-link_table!("AgendaItemEvaluation", agenda_item_id => evaluation_id);
+link_table!("AgendaItemEvaluation", agenda_item_id => evaluation_id, "evaluations");

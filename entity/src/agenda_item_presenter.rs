@@ -18,4 +18,4 @@ pub struct Model {
     pub post_id: Option<Uuid>,
 }
 
-link_table!("AgendaItemPresenter", agenda_item_id => person_id?);
+link_table!("AgendaItemPresenter", agenda_item_id => person_id?, "presenters");

@@ -14,4 +14,4 @@ pub struct Model {
     pub result_area_id: Uuid,
 }
 
-link_table!("EvaluationResultArea", evaluation_id => result_area_id);
+link_table!("EvaluationResultArea", evaluation_id => result_area_id, "resultAreas");

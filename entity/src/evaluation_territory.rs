@@ -14,4 +14,4 @@ pub struct Model {
     pub territory_id: Uuid,
 }
 
-link_table!("EvaluationTerritory", evaluation_id => territory_id);
+link_table!("EvaluationTerritory", evaluation_id => territory_id, "territories");

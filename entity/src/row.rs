@@ -19,6 +19,8 @@ pub trait Row:
     fn id(&self) -> Uuid;
     fn version(&self) -> i32;
     fn set_id(&mut self, id: Uuid);
+    /// The node that lists this link, and the name of its list. None: the row is no link.
+    fn listed(&self) -> Option<(Uuid, &'static str)>;
     /// Sets what every write sets. A new row (version 1) is also created at `now`.
     fn stamp(&mut self, version: i32, now: DateTime);
 }
@@ -34,9 +36,9 @@ pub trait Link: Row {
 /// Ends a table's file: no relations (the kit follows foreign keys itself), and the common columns.
 macro_rules! table {
     ($type:literal) => {
-        $crate::row::table!($type, false);
+        $crate::row::table!($type, false, |_| None);
     };
-    ($type:literal, $link:literal) => {
+    ($type:literal, $link:literal, $listed:expr) => {
         #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
         pub enum Relation {}
 
@@ -53,6 +55,11 @@ macro_rules! table {
 
             fn version(&self) -> i32 {
                 self.version
+            }
+
+            fn listed(&self) -> Option<(Uuid, &'static str)> {
+                let listed: fn(&Self) -> Option<(Uuid, &'static str)> = $listed;
+                listed(self)
             }
 
             fn set_id(&mut self, id: Uuid) {
@@ -77,19 +84,20 @@ pub trait Pair: Link {
     fn target(&self) -> Uuid;
 }
 
-/// Ends a link table's file: `link_table!("EvaluationTerritory", evaluation_id => territory_id)`. A question mark behind
-/// the target says that it may be null, because the link names another kind of target then.
+/// Ends a link table's file: `link_table!("EvaluationTerritory", evaluation_id => territory_id, "territories")`, with the
+/// name of the owner's list. A question mark behind the target says that it may be null, because the link names another
+/// kind of target then.
 macro_rules! link_table {
-    ($type:literal, $owner:ident => $target:ident?) => {
-        $crate::row::table!($type, true);
+    ($type:literal, $owner:ident => $target:ident?, $list:literal) => {
+        $crate::row::table!($type, true, |row| Some((row.$owner, $list)));
 
         impl $crate::Link for Model {
             const OWNER: &'static str = stringify!($owner);
             const TARGET: &'static str = stringify!($target);
         }
     };
-    ($type:literal, $owner:ident => $target:ident) => {
-        $crate::row::link_table!($type, $owner => $target?);
+    ($type:literal, $owner:ident => $target:ident, $list:literal) => {
+        $crate::row::link_table!($type, $owner => $target?, $list);
 
         impl $crate::Pair for Model {
             fn new($owner: Uuid, $target: Uuid) -> Self {

@@ -18,10 +18,9 @@ impl Key {
         Self { column, sql: format!(r#""{column}" COLLATE {SWEDISH}"#) }
     }
 
-    /// A date that is missing comes after all others. A query is served only if it spells this the same way, with the
-    /// date as a literal.
+    /// By the column beside a date, in which one that is missing is the last day of all.
     pub fn nulls_last(column: &'static str) -> Self {
-        Self { column, sql: format!(r#"COALESCE("{column}", '9999-12-31')"#) }
+        Self { column, sql: format!(r#""{column}_or_last""#) }
     }
 }
 

@@ -127,7 +127,7 @@ impl NewTable {
 
     /// By a date, those without one last.
     pub fn sorted_nulls_last(self, column: &'static str) -> Self {
-        self.index(Index::order([Key::nulls_last(column)]))
+        self.or_last(column).index(Index::order([Key::nulls_last(column)]))
     }
 
     /// By a column within each parent.
@@ -135,9 +135,17 @@ impl NewTable {
         self.index(Index::order([Key::plain(parent), Key::plain(column)]))
     }
 
-    /// By a date within each parent, those without one last.
+    /// By a date within each parent, those without one last. The table must also be [`Self::sorted_nulls_last`] by it.
     pub fn sorted_nulls_last_in(self, parent: &'static str, column: &'static str) -> Self {
         self.index(Index::order([Key::plain(parent), Key::nulls_last(column)]))
+    }
+
+    /// Adds the column that a date is ordered by. An index on an expression would not do: SQLite does not seek in it by
+    /// more than the expression, and reads all rows without a date for each page of them.
+    fn or_last(self, column: &'static str) -> Self {
+        let mut or_last = ColumnDef::new(format!("{column}_or_last"));
+        or_last.date().generated(Expr::cust(format!(r#"COALESCE("{column}", '9999-12-31')"#)), true);
+        self.column(or_last)
     }
 
     /// A reference gets an index of its own unless another one begins with it.

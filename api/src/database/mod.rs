@@ -46,8 +46,10 @@ impl Db {
         let statements = Arc::new(AtomicU64::new(0));
         for pool in [&mut read, &mut write] {
             let count = statements.clone();
-            pool.set_metric_callback(move |_| {
+            pool.set_metric_callback(move |ran| {
                 count.fetch_add(1, Ordering::Relaxed);
+                // Without its values, which may be somebody's.
+                tracing::debug!(sql = ran.statement.sql, "ran");
             });
         }
         Ok(Self { read, write, statements, own, seen: Arc::default() })

@@ -27,6 +27,11 @@ pub trait Child: Node {
 
     fn parent(row: &Self::Row) -> Option<Uuid>;
     fn external_id(row: &Self::Row) -> Option<&str>;
+    /// Whether the row is closed to all but admins, and so to pushes.
+    fn restricted(_row: &Self::Row) -> bool {
+        false
+    }
+
     /// A blank row at a place in the parent's list.
     fn blank(parent: Uuid, source: &str, external_id: &str, place: i32) -> Self::Row;
     fn apply(
@@ -40,6 +45,9 @@ pub trait Child: Node {
 
 /// How many children of one kind a pushed row may bring.
 const MOST: usize = 200;
+
+/// What a push is told of an object that only admins may see.
+pub const RESTRICTED: &str = "The object is restricted here and takes no pushes.";
 
 /// What is to be written of the children of one or many parents.
 pub struct Children<R> {
@@ -135,6 +143,11 @@ pub async fn sync<C: Child>(
         let before = present.remove(id);
         let mut item = form.item(before.is_none(), list, index);
         check_external_id(&mut item, id, &mut seen);
+        if before.as_ref().is_some_and(C::restricted) {
+            item.refuse("externalId", UserErrorCode::Invalid, RESTRICTED);
+            form.absorb(item);
+            continue;
+        }
         let place = i32::try_from(index).unwrap_or(i32::MAX).saturating_add(1);
         let mut row = before.clone().unwrap_or_else(|| C::blank(parent.id, parent.source, id, place));
         C::apply(values, before.as_ref(), &mut row, &mut item, desk).await?;
@@ -145,6 +158,6 @@ pub async fn sync<C: Child>(
             Some(_) => {}
         }
     }
-    children.removed = present.into_values().collect();
+    children.removed = present.into_values().filter(|row| !C::restricted(row)).collect();
     Ok(children)
 }

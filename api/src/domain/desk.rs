@@ -192,12 +192,12 @@ impl Desk {
                 );
             }
             [] => {
-                let message = format!("{field}: there is no {kind} whose {} is \"{value}\".", spoken(column));
+                let message = format!("{field}: there is no {kind} whose {} is {}.", spoken(column), quoted(value));
                 form.refuse(field, UserErrorCode::UnknownReference, message);
             }
             _ => {
-                let message =
-                    format!("{field}: {} of type {kind} have the {} \"{value}\".", found.len(), spoken(column));
+                let (count, value) = (found.len(), quoted(value));
+                let message = format!("{field}: {count} of type {kind} have the {} {value}.", spoken(column));
                 form.refuse(field, UserErrorCode::UnknownReference, message);
             }
         }
@@ -292,6 +292,13 @@ impl Desk {
         }
         self.rows.backend().build(&all)
     }
+}
+
+/// A value that a client sent, cut short if it is long.
+fn quoted(value: &str) -> String {
+    let shown: String = value.chars().take(50).collect();
+    let rest = if shown.len() < value.len() { "…" } else { "" };
+    format!("\"{shown}{rest}\"")
 }
 
 /// A column's name as a reader says it.

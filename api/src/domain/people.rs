@@ -5,6 +5,7 @@ use entity::{agenda_item_presenter, decision_proposer, person, post};
 use sea_orm::Condition;
 
 use super::assignment::Assignment;
+use super::measure::{Measure, MeasureUpdate};
 use super::meeting::{AgendaItem, Decision};
 use super::organisation::Organisation;
 use crate::error::Result;
@@ -22,6 +23,8 @@ object! {
     lists {
         /// Uppdrag that the person leads.
         assignments: Assignment via Via::Key("leader_id");
+        /// Åtgärder for which the person answers.
+        measures: Measure via Via::Key("responsible_person_id");
         /// Uppdrag that the person ordered.
         ordered_assignments: Assignment via Via::Key("ordered_by_person_id");
         /// Befattningar that the person holds.
@@ -30,6 +33,8 @@ object! {
         presented_items: AgendaItem via Via::listed_by::<agenda_item_presenter::Model>();
         /// Beslut that the person proposed.
         proposed_decisions: Decision via Via::listed_by::<decision_proposer::Model>();
+        /// Lägesrapporter that the person made.
+        reports: MeasureUpdate via Via::Key("reported_by_id");
     }
     impl {
         /// Enhet: the organisation that the person works in.

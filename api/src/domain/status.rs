@@ -14,20 +14,13 @@ use crate::auth::viewer::Role;
 use crate::kit::form::Form;
 use crate::kit::payload::UserErrorCode;
 
-/// A status whose next steps are fixed.
-pub trait Step: ActiveEnum<Value = String> + Copy + Default + PartialEq + 'static {
+/// A status whose next steps are fixed. Its values are declared in the order in which they follow each other.
+pub trait Step: ActiveEnum<Value = String> + Copy + Default + PartialOrd + 'static {
     fn next(self) -> &'static [Self];
 
-    /// Whether allowed steps lead from here to there.
+    /// Whether allowed steps lead from here to there, each further on than the one before.
     fn leads_to(self, there: Self) -> bool {
-        let mut reached = vec![self];
-        let mut looked_at = 0;
-        while let Some(from) = reached.get(looked_at).copied() {
-            let new: Vec<Self> = from.next().iter().copied().filter(|step| !reached.contains(step)).collect();
-            reached.extend(new);
-            looked_at += 1;
-        }
-        self != there && reached.contains(&there)
+        self.next().iter().filter(|step| **step > self).any(|step| *step == there || step.leads_to(there))
     }
 }
 
@@ -86,9 +79,9 @@ pub fn step<S: Step>(form: &mut Form, desk: &Desk, before: Option<S>, given: May
 fn follow<S: Step>(form: &mut Form, desk: &Desk, manner: &Manner, present: S, wanted: S, slot: &mut S) {
     let behind = wanted.leads_to(present);
     match manner {
-        _ if present.next().contains(&wanted) => *slot = wanted,
-        Manner::Push if present.leads_to(wanted) => *slot = wanted,
         Manner::Push if behind => form.status_kept = true,
+        Manner::Push if present.leads_to(wanted) => *slot = wanted,
+        _ if present.next().contains(&wanted) => *slot = wanted,
         Manner::Edit { reason } if behind && desk.viewer().is(Role::Admin) => match reason {
             Some(_) => *slot = wanted,
             None => form.refuse("reason", UserErrorCode::Required, "reason is required to step back."),

@@ -4,6 +4,7 @@
 //! applies. So the raw text is scanned first (`tokens`), and the parsed document is measured (`measure`), each fragment
 //! once, before anything else sees it.
 
+mod absent;
 mod cost;
 mod limits;
 mod measure;
@@ -54,11 +55,13 @@ impl Guard {
     /// `BAD_USER_INPUT` when there is nothing that can be run, `LIMIT_EXCEEDED` when it is too much.
     pub fn check(&self, query: &str, name: Option<&str>, variables: &Variables, viewer: &Viewer) -> Result<Checked> {
         tokens::scan(query, &self.limits)?;
-        let document = async_graphql::parser::parse_query(query).map_err(|error| syntax::explain(&error))?;
+        let mut document = async_graphql::parser::parse_query(query).map_err(|error| syntax::explain(&error))?;
         let chosen = operation::choose(&document.operations, name)?;
         let kind = chosen.ty;
         operation::require_variables(chosen, variables)?;
         let size = Measure::new(&document, chosen, variables, &self.weights, &self.limits).run()?;
+        absent::refuse_null_in_filters(&mut document, variables)?;
+        absent::drop_absent(&mut document, name, variables);
         let limit = self.limits.cost.of(viewer);
         if size.cost > limit {
             return Err(Error::Limit(format!(

@@ -31,11 +31,13 @@ pub fn among_ids(backend: DbBackend, expr: Expr, ids: impl IntoIterator<Item = U
 /// Whether `expr` is one of `texts`.
 #[must_use]
 pub fn among_texts(backend: DbBackend, expr: Expr, texts: impl IntoIterator<Item = String>) -> Expr {
+    // PostgreSQL takes no text with a NUL, and so no row has one.
+    let texts = texts.into_iter().filter(|text| !text.contains('\0'));
     if backend == DbBackend::Postgres {
-        let texts = texts.into_iter().map(Value::from).collect();
+        let texts = texts.map(Value::from).collect();
         return expr.eq(PgFunc::any(Expr::val(Value::Array(ArrayType::String, Some(Box::new(texts))))));
     }
-    let texts: Vec<String> = texts.into_iter().collect();
+    let texts: Vec<String> = texts.collect();
     Expr::cust_with_exprs("? IN (SELECT value FROM json_each(?))", [expr, json(&texts)])
 }
 

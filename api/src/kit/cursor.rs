@@ -32,11 +32,13 @@ pub fn beyond<R: Row>(sort: Sort, direction: OrderDirection, cursor: &str) -> Re
     let key = sort.key.expr::<R>();
     let row = Expr::tuple([key.clone(), col::<R>("id")]);
     let place = Expr::tuple([Expr::val(value.clone()), Expr::val(id)]);
-    // SQLite seeks in an index on an expression only by the scalar bound, which says nothing more.
-    Ok(match direction {
-        OrderDirection::Asc => key.gte(value).and(row.gt(place)),
-        OrderDirection::Desc => key.lte(value).and(row.lt(place)),
-    })
+    let (beyond, bound) = match direction {
+        OrderDirection::Asc => (row.gt(place), key.gte(value)),
+        OrderDirection::Desc => (row.lt(place), key.lte(value)),
+    };
+    // SQLite seeks in an index with a collation only by a scalar bound, which says nothing more. On a plain column it
+    // would seek by that one too, and read all rows of the same value.
+    Ok(if sort.key.is_plain() { beyond } else { bound.and(beyond) })
 }
 
 fn belongs_to<R: Row>(sort: Sort) -> String {

@@ -41,9 +41,10 @@ impl Form {
         Self { creating, path, errors: Vec::new(), status_kept: false }
     }
 
-    /// Takes over the errors of an item.
+    /// Takes over what there is to say of an item.
     pub fn absorb(&mut self, item: Self) {
         self.errors.extend(item.errors);
+        self.status_kept |= item.status_kept;
     }
 
     #[must_use]

@@ -2,8 +2,8 @@
 
 use async_graphql::{InputType, InputValueError, InputValueResult, Value, registry::Registry};
 
-/// A value that may be left out but must not be null: null would have to mean either everything or nothing, and a
-/// variable that was forgotten would show what nobody asked for.
+/// A value that may be left out but must not be null: null would have to mean either everything or nothing, and would
+/// show somebody what he did not ask for.
 #[derive(Debug, Clone)]
 pub struct Given<T>(pub Option<T>);
 

@@ -2,9 +2,9 @@
 
 use entity::{Date, Row};
 use sea_orm::Value;
-use sea_orm::sea_query::{BinOper, Expr, ExprTrait, Func};
+use sea_orm::sea_query::{Alias, BinOper, Expr, ExprTrait};
 
-use super::column::col;
+use super::column::{col, table};
 
 /// A sort key: a column, and how its values compare. All are indexed together with the id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -17,7 +17,7 @@ pub enum SortKey {
     Instant(&'static str),
     /// Dates that every row has.
     Date(&'static str),
-    /// Dates that a row may lack: those without come as if after all others.
+    /// Dates that a row may lack: those without come as if after all others. The table has a column for that beside it.
     DateOrLast(&'static str),
 }
 
@@ -64,13 +64,19 @@ impl SortKey {
         name
     }
 
+    /// Whether the column is indexed as it is, without a collation of its own.
+    #[must_use]
+    pub fn is_plain(self) -> bool {
+        !matches!(self, Self::Swedish(_))
+    }
+
     /// The indexed expression.
     #[must_use]
     pub fn expr<R: Row>(self) -> Expr {
         let column = col::<R>(self.column());
         match self {
             Self::Swedish(_) => column.binary(BinOper::Custom("COLLATE"), Expr::col("swedish")),
-            Self::DateOrLast(_) => Func::coalesce([column, Expr::cust(format!("'{LAST_DAY}'"))]).into(),
+            Self::DateOrLast(name) => Expr::col((table::<R>(), Alias::new(format!("{name}_or_last")))),
             _ => column,
         }
     }

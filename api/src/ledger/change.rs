@@ -1,9 +1,12 @@
 //! A write under way: rows that are changed in it are applied at once and wait for their lines in the ledger.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use entity::{DateTime, Row};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend};
+use sea_orm::{
+    ColumnTrait, ColumnType, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, IdenStatic, Iterable,
+};
 use uuid::Uuid;
 
 use super::entry::{Entry, Operation};
@@ -22,6 +25,8 @@ pub struct Change {
     pub(super) transaction: Arc<DatabaseTransaction>,
     pub(super) now: DateTime,
     pub(super) entries: Vec<Entry>,
+    /// Which entry is a node's newest.
+    pub(super) lines: HashMap<Uuid, usize>,
     pub(super) abandoned: bool,
 }
 
@@ -56,7 +61,7 @@ impl Change {
         }
         self.put(&rows).await?;
         for row in &rows {
-            self.entries.push(Entry::new(row, Operation::Created, fields(row)?)?);
+            self.note(row, Operation::Created, fields(row)?)?;
         }
         Ok(rows)
     }
@@ -76,7 +81,7 @@ impl Change {
                 continue;
             }
             after.stamp(before.version() + 1, self.now);
-            self.entries.push(Entry::new(&after, Operation::Updated, changed)?);
+            self.note(&after, Operation::Updated, changed)?;
             written.push(after.clone());
             result.push(after);
         }
@@ -95,8 +100,21 @@ impl Change {
         self.transaction.execute_raw(set::delete(self.backend(), &rows).map_err(Error::internal)?).await?;
         for mut row in rows {
             row.stamp(row.version() + 1, self.now);
-            self.entries.push(Entry::new(&row, Operation::Deleted, Vec::new())?);
+            self.note(&row, Operation::Deleted, Vec::new())?;
         }
+        Ok(())
+    }
+
+    /// A link is named in the line of the node that lists it too, if that was written before.
+    fn note<R: Row>(&mut self, row: &R, operation: Operation, changed: Vec<String>) -> Result<()> {
+        if let Some((owner, list)) = row.listed()
+            && let Some(line) = self.lines.get(&owner).and_then(|line| self.entries.get_mut(*line))
+            && !line.changed.iter().any(|name| name == list)
+        {
+            line.changed.push(list.to_owned());
+        }
+        self.lines.insert(row.id(), self.entries.len());
+        self.entries.push(Entry::new(row, operation, changed)?);
         Ok(())
     }
 
@@ -115,6 +133,19 @@ impl Change {
 /// Every write sets these; they are no changes of their own.
 const STAMPED: [&str; 4] = ["id", "version", "created_at", "updated_at"];
 
+/// The fields of a new row that hold something.
+fn fields<R: Row>(row: &R) -> Result<Vec<String>> {
+    let columns = object(row)?.into_iter().filter(|(_, value)| !value.is_null());
+    Ok(named::<R>(columns.map(|(column, _)| column)))
+}
+
+/// The fields in which two versions of a row differ.
+fn changes<R: Row>(before: &R, after: &R) -> Result<Vec<String>> {
+    let before = object(before)?;
+    let columns = object(after)?.into_iter().filter(|(column, value)| before.get(column) != Some(value));
+    Ok(named::<R>(columns.map(|(column, _)| column)))
+}
+
 fn object<R: Row>(row: &R) -> Result<serde_json::Map<String, serde_json::Value>> {
     match serde_json::to_value(row).map_err(Error::internal)? {
         serde_json::Value::Object(fields) => Ok(fields),
@@ -122,14 +153,25 @@ fn object<R: Row>(row: &R) -> Result<serde_json::Map<String, serde_json::Value>>
     }
 }
 
-/// The columns of a new row that hold something.
-fn fields<R: Row>(row: &R) -> Result<Vec<String>> {
-    let set = object(row)?.into_iter().filter(|(name, value)| !value.is_null() && !STAMPED.contains(&name.as_str()));
-    Ok(set.map(|(name, _)| name).collect())
+/// Columns as clients know them: `title_en` is `titleEn`, and the foreign key `commissioner_id` is `commissioner`.
+fn named<R: Row>(columns: impl Iterator<Item = String>) -> Vec<String> {
+    let keys: Vec<&str> = <R::Table as EntityTrait>::Column::iter()
+        .filter(|column| *column.def().get_column_type() == ColumnType::Uuid)
+        .map(|column| column.as_str())
+        .collect();
+    let own = columns.filter(|column| !STAMPED.contains(&column.as_str()));
+    own.map(|column| {
+        let is_key = keys.contains(&column.as_str());
+        camel(if is_key { column.strip_suffix("_id").unwrap_or(&column) } else { &column })
+    })
+    .collect()
 }
 
-fn changes<R: Row>(before: &R, after: &R) -> Result<Vec<String>> {
-    let before = object(before)?;
-    let differs = |(name, value): &(String, _)| !STAMPED.contains(&name.as_str()) && before.get(name) != Some(value);
-    Ok(object(after)?.into_iter().filter(differs).map(|(name, _)| name).collect())
+fn camel(column: &str) -> String {
+    let mut words = column.split('_');
+    let first = words.next().unwrap_or_default().to_owned();
+    words.fold(first, |name, word| {
+        let (initial, rest) = word.split_at(word.len().min(1));
+        name + &initial.to_uppercase() + rest
+    })
 }

@@ -1,5 +1,6 @@
 //! One write from begin to commit, tried again when others were in the way.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -56,6 +57,7 @@ pub async fn commit<T>(
             transaction: Arc::new(transaction),
             now: DateTime(clock.now()),
             entries: Vec::new(),
+            lines: HashMap::new(),
             abandoned: false,
         };
         let outcome = work.clone()(&mut change).await;

@@ -122,7 +122,7 @@ async fn apply(source: &str, rows: Vec<PushedEvaluation>, push: &Form, desk: &De
         let mut form = push.item(before.is_none(), "evaluations", index);
         check_external_id(&mut form, id, &mut seen);
         if before.as_ref().is_some_and(|before| before.access == Access::Restricted) {
-            form.refuse("externalId", UserErrorCode::Invalid, "The evaluation is restricted here and takes no pushes.");
+            form.refuse("externalId", UserErrorCode::Invalid, children::RESTRICTED);
         }
         items.push(present.item(source, row, before, form, desk).await?);
     }

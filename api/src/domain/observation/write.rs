@@ -35,13 +35,14 @@ pub struct ObservationValues {
     qualifier: MaybeUndefined<Qualifier>,
     /// Citat: the source's own words, at most 20,000 characters. Null: not quoted.
     quote: MaybeUndefined<String>,
-    /// How far it has come. `SUBMITTED` if nothing is said, and again when the figure of an approved one changes.
+    /// How far it has come. `SUBMITTED` if nothing is said. It is so again when the figure of an approved one changes,
+    /// unless the same write says that the new figure is approved.
     status: MaybeUndefined<ObservationStatus>,
     /// The territory as the source words it, at most 300 characters. Null: not stated in words.
     territory_as_stated: MaybeUndefined<String>,
     /// The code of the territory where it holds. Null: not said.
     pub(in crate::domain) territory_code: MaybeUndefined<String>,
-    /// Värde, in the indicator's unit. Null: there are only words; then `valueText` is needed.
+    /// Värde, in the indicator's unit: 0, or of a size from 10⁻⁶ to 10¹⁵. Null: there are only words; then `valueText` is needed.
     value: MaybeUndefined<f64>,
     /// Värde i ord, at most 300 characters. Null: there is only a figure; then `value` is needed.
     value_text: MaybeUndefined<String>,
@@ -98,6 +99,9 @@ fn figure(row: &Model) -> Figure<'_> {
     (row.value, &row.value_text, row.qualifier, [row.period_from, row.period_to], of)
 }
 
+/// Figures of this size are read back from both databases to the last digit.
+const SIZES: std::ops::RangeInclusive<f64> = 1e-6..=1e15;
+
 fn check(row: &Model, form: &mut Form) {
     form.in_order(("periodFrom", row.period_from), ("periodTo", row.period_to));
     if row.period_from.is_some() != row.period_to.is_some() {
@@ -108,8 +112,10 @@ fn check(row: &Model, form: &mut Form) {
         form.refuse("value", UserErrorCode::Required, "value or valueText is required.");
     }
     match (row.value, row.qualifier) {
-        (Some(value), _) if !value.is_finite() => {
-            form.refuse("value", UserErrorCode::OutOfRange, "value is no finite number.");
+        (Some(value), _) if value != 0.0 && !SIZES.contains(&value.abs()) => {
+            let message =
+                format!("value is {value}; unless it is 0 its size must be {:e} to {:e}.", SIZES.start(), SIZES.end());
+            form.refuse("value", UserErrorCode::OutOfRange, message);
         }
         (Some(_), None) => form.refuse("qualifier", UserErrorCode::Required, "qualifier is required with a value."),
         (None, Some(_)) => {
@@ -162,6 +168,10 @@ impl Child for Observation {
 
     fn external_id(row: &Model) -> Option<&str> {
         row.external_id.as_deref()
+    }
+
+    fn restricted(row: &Model) -> bool {
+        row.access == Access::Restricted
     }
 
     fn blank(parent: Uuid, source: &str, external_id: &str, _place: i32) -> Model {

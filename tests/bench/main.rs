@@ -1,0 +1,45 @@
+//! Figures for a note: side by side within one run, so that a busy machine weighs on both sides alike. Nothing here
+//! fails on time.
+//!
+//! `cargo build --release && cargo bench -p styrgraf-tests` measures all; a subject's name after `--` measures one.
+
+#[path = "../support/mod.rs"]
+#[allow(dead_code, unused_imports, reason = "the tests use the rest of it")]
+mod support;
+
+mod attacks;
+mod copies;
+mod deep_pages;
+mod hang_ups;
+mod plain_insert;
+mod push;
+mod server;
+mod statement_log;
+mod statements;
+mod timing;
+
+use support::Backend::{Postgres, Sqlite};
+
+#[tokio::main]
+async fn main() {
+    statement_log::start();
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    let is_wanted = |subject: &str| wanted.is_empty() || wanted.iter().any(|word| word == subject);
+    for on in [Sqlite, Postgres] {
+        if is_wanted("push") {
+            push::measure(on).await;
+        }
+        if is_wanted("statements") {
+            statements::measure(on).await;
+        }
+        if is_wanted("pages") {
+            deep_pages::measure(on).await;
+        }
+    }
+    if is_wanted("attacks") {
+        attacks::measure().await;
+    }
+    if is_wanted("hang-ups") {
+        hang_ups::measure().await;
+    }
+}
