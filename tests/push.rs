@@ -17,6 +17,11 @@ const PUSH: &str = "mutation ($input: PushEvaluationsInput!) { pushEvaluations(i
         findings { id externalId position text kind }
         observations(orderBy: { field: CREATED_AT }) { nodes { id externalId value valueText qualifier status } } } } } }";
 
+/// The same without the evaluations: what is asked for counts once for each row.
+const OUTCOMES: &str = "mutation ($input: PushEvaluationsInput!) { pushEvaluations(input: $input) {
+    revision userErrors { code message path }
+    results { externalId status userErrors { code message path } } } }";
+
 /// The fields under `evaluation` above, for looking again.
 const STATE: &str =
     "{ evaluations(orderBy: { field: CREATED_AT }) { totalCount nodes { externalId title summary version

@@ -3,8 +3,8 @@
 use rstest::rstest;
 use serde_json::{Value, json};
 
-use super::{PUSH, finding, first, observation, outcome, push, row, send, state, with_indicator, wrong};
-use crate::support::{App, Backend, Backend::*, Role, recommend};
+use super::{OUTCOMES, PUSH, finding, first, observation, outcome, push, row, send, state, with_indicator, wrong};
+use crate::support::{App, Backend, Backend::*, Role, recommend, with};
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]
@@ -127,7 +127,8 @@ async fn a_push_that_is_wrong_as_a_whole_is_refused(#[values(Sqlite, Postgres)] 
             "source",
         ),
     ] {
-        let answer = send(&app, input).await;
+        let input = with(json!({ "source": "tests" }), input);
+        let answer = app.as_role(Role::Integration).ask_with(OUTCOMES, json!({ "input": input })).await;
         let error = answer.user_error("pushEvaluations");
         assert_eq!((error.code.as_str(), error.path.as_str()), (code, path));
         assert!(error.message.contains(word), "{}", error.message);

@@ -3,7 +3,7 @@
 use rstest::rstest;
 use serde_json::{Value, json};
 
-use super::{finding, observation, outcome, push, row, with_indicator, wrong};
+use super::{OUTCOMES, finding, observation, outcome, push, row, with_indicator, wrong};
 use crate::support::{App, Backend, Backend::*, Role};
 
 #[rstest]
@@ -22,15 +22,13 @@ async fn the_statements_of_a_push_do_not_grow_with_its_rows(#[values(Sqlite, Pos
         };
         (0..count).map(|n| row(&format!("{count}-{n}"), lists(n))).collect()
     };
-    let query = "mutation ($input: PushEvaluationsInput!) { pushEvaluations(input: $input) { revision
-        userErrors { code message path } results { externalId status userErrors { code message path } } } }";
     let integration = app.as_role(Role::Integration);
     let mut counts = Vec::new();
     for title in ["Ny", "Ny", "Andra"] {
         for count in [10, 1_000] {
             let input = json!({ "source": "tests", "evaluations": many(count, title) });
             let before = app.statements();
-            let answer = integration.ask_with(query, json!({ "input": input })).await;
+            let answer = integration.ask_with(OUTCOMES, json!({ "input": input })).await;
             counts.push(app.statements() - before);
             assert_eq!(outcome(&answer).len(), count);
             assert_eq!(wrong(&answer), [""; 0]);
