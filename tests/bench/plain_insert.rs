@@ -17,10 +17,10 @@ pub fn statements(app: &App, round: usize) -> Vec<Statement> {
     let evaluations: Vec<_> = (0..ROWS).map(|row| evaluation(app, round, row)).collect();
     let findings: Vec<_> =
         evaluations.iter().flat_map(|row| (0..FINDINGS).map(|at| finding(app, row.id, at))).collect();
-    [inserts(app.backend(), evaluations), inserts(app.backend(), findings)].concat()
+    [inserts(app.backend(), &evaluations), inserts(app.backend(), &findings)].concat()
 }
 
-fn inserts<R: Row + IntoActiveModel<A>, A>(backend: DbBackend, rows: Vec<R>) -> Vec<Statement>
+fn inserts<R: Row + IntoActiveModel<A>, A>(backend: DbBackend, rows: &[R]) -> Vec<Statement>
 where
     A: sea_orm::ActiveModelTrait<Entity = R::Table>,
 {
