@@ -10,11 +10,11 @@ use crate::support::{App, Backend, Backend::*, Role};
 /// Thirteen organisations, among them some of one name, and an agency with a department with a unit.
 pub async fn some_organisations(app: &App) -> Vec<Model> {
     let names = ["Åre", "Zinkgruvan", "Ärla", "Örby", "Aspen", "zebra", "Östra", "Alpha", "Samma", "Samma"];
-    let named = |name: &&str| Model { name: (*name).into(), kind: OrganisationKind::Company, ..Model::default() };
+    let company = |name: &&str| Model { name: (*name).into(), kind: OrganisationKind::Company, ..Model::default() };
     let agency = organisation("Tillväxtverket", OrganisationKind::Agency, None);
     let department = organisation("Avdelningen", OrganisationKind::Department, Some(agency.id));
     let unit = organisation("Enheten", OrganisationKind::Unit, Some(department.id));
-    app.write([agency, department, unit].into_iter().chain(names.iter().map(named)).collect()).await
+    app.write([agency, department, unit].into_iter().chain(names.iter().map(company)).collect()).await
 }
 
 fn organisation(name: &str, kind: OrganisationKind, parent_id: Option<Uuid>) -> Model {

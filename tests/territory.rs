@@ -54,7 +54,7 @@ async fn a_filter_by_territory_finds_everything_below_it(#[values(Sqlite, Postgr
 async fn names_are_in_swedish_order(#[values(Sqlite, Postgres)] on: Backend) {
     let app = App::start(on).await;
     let query =
-        r#"{ territories(filter: { level: MUNICIPALITY }, last: 12, orderBy: { field: NAME }) { nodes { name } } }"#;
+        "{ territories(filter: { level: MUNICIPALITY }, last: 12, orderBy: { field: NAME }) { nodes { name } } }";
     let answer = app.public().ask(query).await;
     let names = answer.texts("/territories/nodes", "name");
     let expected = [

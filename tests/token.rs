@@ -21,7 +21,7 @@ fn claims(app: &App) -> Value {
 /// The name of the server's key, as a token of its own has it.
 fn kid(app: &App) -> Option<String> {
     let grant = Grant { subject: "x".into(), roles: vec![Role::Reader], sources: vec![], expires: TimeDelta::hours(1) };
-    jsonwebtoken::decode_header(app.token(grant)).expect("a header").kid
+    jsonwebtoken::decode_header(app.token(&grant)).expect("a header").kid
 }
 
 fn signed(app: &App, claims: &Value, algorithm: Algorithm, secret: &[u8]) -> String {

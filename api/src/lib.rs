@@ -76,17 +76,26 @@ impl App {
 /// Runs the server until it is told to stop.
 ///
 /// # Errors
-/// When the database or the address cannot be used.
+/// When the address or the database cannot be used.
 pub async fn serve(config: Config) -> Result<()> {
+    let listener = std::net::TcpListener::bind(config.listen).map_err(|cause| cannot_listen(&config, &cause))?;
     let app = Arc::new(App::open(&config, Clock::system()).await?);
-    let listener = std::net::TcpListener::bind(config.listen)
-        .map_err(|cause| Error::BadInput(format!("--listen {}: {cause}", config.listen)))?;
     let address = listener.local_addr().map_err(Error::internal)?;
     welcome::print(&app, &config, address)?;
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
     http::serve(app.clone(), listener, workers).await.map_err(Error::internal)?;
     app.db.clone().close().await;
     Ok(())
+}
+
+fn cannot_listen(config: &Config, cause: &std::io::Error) -> Error {
+    let why = match cause.kind() {
+        std::io::ErrorKind::AddrInUse => {
+            "another program uses it. Try another port, such as --listen 127.0.0.1:8081".into()
+        }
+        _ => cause.to_string(),
+    };
+    Error::BadInput(format!("--listen {}: {why}", config.listen))
 }
 
 /// Brings the database up to date.

@@ -19,15 +19,24 @@ const SOURCE: &str = "demo";
 pub fn print(app: &App, config: &Config, address: SocketAddr) -> Result<()> {
     println!("Styrgraf {} listens on http://{address}", env!("CARGO_PKG_VERSION"));
     if address.ip().is_loopback() {
-        println!("\nGraphiQL, as the public:  http://{address}/graphiql");
-        println!("GraphiQL, as an editor:   http://{address}/graphiql#token={}", token(app, Role::Editor)?);
-        println!("\nTokens to try, good for 8 hours (styrgraf token issue makes others):");
+        println!("\nGraphiQL, as the public:\nhttp://{address}/graphiql");
+        println!("GraphiQL, as an editor:\nhttp://{address}/graphiql#token={}", token(app, Role::Editor)?);
+        println!("\nTokens to try, good for 8 hours:");
         for role in Role::ALL {
-            println!("  {:<12}{}", role.name(), token(app, role)?);
+            println!("{}\n{}", described(role), token(app, role)?);
         }
+    } else {
+        println!("\nTokens are made by: styrgraf token issue --help");
     }
     println!("\nData: {}. Stop with Ctrl+C.", config.database);
     Ok(())
+}
+
+fn described(role: Role) -> String {
+    match role {
+        Role::Integration => format!("{} (source {SOURCE}):", role.name()),
+        _ => format!("{}:", role.name()),
+    }
 }
 
 fn token(app: &App, role: Role) -> Result<String> {

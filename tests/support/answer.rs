@@ -92,6 +92,23 @@ impl Answer {
         errors.remove(0)
     }
 
+    /// The object that a mutation wrote.
+    #[track_caller]
+    pub fn written(&self, mutation: &str) -> &Value {
+        assert_eq!(self.user_errors(mutation), [], "{}", self.body);
+        self.at(&format!("/{mutation}/it"))
+    }
+
+    /// The code and the place of the only thing that a mutation says of its input, whose words hold all of these.
+    #[track_caller]
+    pub fn refused(&self, mutation: &str, words: &[&str]) -> (String, String) {
+        let UserError { code, path, message } = self.user_error(mutation);
+        for word in words {
+            assert!(message.contains(word), "\"{word}\" is not in \"{message}\"");
+        }
+        (code, path)
+    }
+
     fn messages(&self) -> Vec<&str> {
         let mut found = Vec::new();
         collect(&self.body, &mut found);

@@ -93,12 +93,12 @@ impl App {
 
     fn granted(&self, role: Role, sources: &[&str]) -> Actor<'_> {
         let sources = sources.iter().map(ToString::to_string).collect();
-        self.bearing(self.token(Grant { subject: role.name().into(), roles: vec![role], sources, expires: DAY }))
+        self.bearing(self.token(&Grant { subject: role.name().into(), roles: vec![role], sources, expires: DAY }))
     }
 
     /// A good token.
-    pub fn token(&self, grant: Grant) -> String {
-        self.server.keys.issue(&grant, self.now()).expect("a token")
+    pub fn token(&self, grant: &Grant) -> String {
+        self.server.keys.issue(grant, self.now()).expect("a token")
     }
 
     /// The server's secret.

@@ -3,9 +3,10 @@
 /// Documents that are too much, each with a word of what is told.
 pub fn attacks() -> Vec<(&'static str, String, &'static str)> {
     let nested = |open: &str, close: &str, times: usize| format!("{}name{}", open.repeat(times), close.repeat(times));
-    let aliases = (0..1_000).map(|number| format!("a{number}: __typename ")).collect::<Vec<_>>().concat();
-    let fragment = |level| format!("fragment f{level} on Query {{ ...f{next} ...f{next} }} ", next = level + 1);
-    let doubling = (0..40).map(fragment).collect::<Vec<_>>().concat();
+    let aliases: Vec<String> = (0..1_000).map(|number| format!("a{number}: __typename")).collect();
+    let aliases = aliases.join(" ");
+    let doubling = |level| format!("fragment f{level} on Query {{ ...f{next} ...f{next} }}", next = level + 1);
+    let doubling = (0..40).map(doubling).collect::<Vec<_>>().join(" ");
     let first = "territories(first: 65536) { nodes { children(first: 65536) { nodes { children(first: 65536) { nodes {
         children(first: 65536) { totalCount nodes { id } } } } } } } }";
     let costly = "territories(first: 100) { nodes { children(first: 100) { nodes { children(first: 100) { nodes {

@@ -30,18 +30,15 @@ pub struct OwnDatabase {
 impl OwnDatabase {
     pub async fn new(on: Backend, demo: bool) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let on_server = match (on, &*SERVER) {
-            (Backend::Postgres, Some(server)) => {
-                let name = format!("styrgraf_test_{}", Uuid::new_v4().simple());
-                let template = if demo { &*POSTGRES_DEMO } else { &*POSTGRES };
-                run(server, &format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
-                Some((server.clone(), name))
-            }
-            _ => {
-                let template = if demo { &*SQLITE_DEMO } else { &*SQLITE };
-                std::fs::copy(template.as_path(), folder.path().join("styrgraf.db")).expect("a copy");
-                None
-            }
+        let on_server = if let (Backend::Postgres, Some(server)) = (on, &*SERVER) {
+            let name = format!("styrgraf_test_{}", Uuid::new_v4().simple());
+            let template = if demo { &*POSTGRES_DEMO } else { &*POSTGRES };
+            run(server, &format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
+            Some((server.clone(), name))
+        } else {
+            let template = if demo { &*SQLITE_DEMO } else { &*SQLITE };
+            std::fs::copy(template.as_path(), folder.path().join("styrgraf.db")).expect("a copy");
+            None
         };
         let url = on_server.as_ref().map(|(server, name)| named(server, name));
         Self { config: config(folder.path(), url, demo), _folder: folder, on_server }

@@ -9,6 +9,7 @@ mod expected;
 mod hang_up;
 mod postgres;
 mod schema;
+mod world;
 
 pub use actor::Actor;
 pub use answer::Answer;
@@ -19,3 +20,4 @@ pub use expected::expect_file;
 pub use hang_up::{hang_up, later_writes, open_transactions};
 pub use schema::{Argument, Field, Schema};
 pub use styrgraf::auth::Role;
+pub use world::{World, an_evaluation, an_indicator, id_of, plan, recommend, uuid_of, with};

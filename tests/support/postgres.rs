@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{ChildStdin, Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::{LazyLock, Mutex};
 
 use url::Url;
@@ -21,8 +21,8 @@ pub static SERVER: LazyLock<Option<Url>> = LazyLock::new(|| {
     server
 });
 
-/// The private server runs for as long as this pipe is open: it ends with the process, however that ends.
-static LIFELINE: Mutex<Option<ChildStdin>> = Mutex::new(None);
+/// The private server runs for as long as its input is open: it ends with the process, however that ends.
+static PRIVATE: Mutex<Option<Child>> = Mutex::new(None);
 
 /// Runs until its input ends, and leaves nothing behind.
 const SCRIPT: &str = r#"
@@ -60,9 +60,10 @@ fn private(programs: &Path) -> Url {
         shell.uid(id(&["-u", user]).unwrap_or_default()).gid(id(&["-g", user]).unwrap_or_default());
     }
     let mut shell = shell.spawn().expect("a shell");
-    *LIFELINE.lock().expect("the lifeline") = shell.stdin.take();
+    let output = shell.stdout.take().expect("its output");
+    *PRIVATE.lock().expect("the private server") = Some(shell);
     let mut folder = String::new();
-    BufReader::new(shell.stdout.take().expect("its output")).read_line(&mut folder).expect("the server's folder");
+    BufReader::new(output).read_line(&mut folder).expect("the server's folder");
     assert!(!folder.is_empty(), "the private PostgreSQL server did not start: see above");
     let mut url: Url = "postgres://tests@localhost/postgres".parse().expect("a URL");
     url.query_pairs_mut().append_pair("host", folder.trim());

@@ -7,7 +7,7 @@ use tracing_subscriber::{EnvFilter, fmt};
 use super::Failure;
 use crate::config::LogFormat;
 
-const DEFAULT: &str = "info,sqlx=warn";
+const DEFAULT: &str = "info,sqlx=warn,sea_orm_migration=warn,actix_server=warn";
 
 pub(super) fn start(format: LogFormat) -> Result<(), Failure> {
     let asked = std::env::var("RUST_LOG").ok().filter(|asked| !asked.trim().is_empty());

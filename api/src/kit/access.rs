@@ -28,7 +28,7 @@ pub fn by_access_and_source<R: Row>(viewer: &Viewer, public: Condition) -> Condi
         let own = col::<R>("source").is_in(viewer.sources.iter().map(String::as_str));
         any = any.add(access_is::<R>(&[Access::Public, Access::Internal]).add(own));
     }
-    any
+    all_of(any)
 }
 
 /// Rows that are internal as a whole table.
@@ -48,7 +48,12 @@ pub fn nothing() -> Condition {
 pub fn with_root<R: Row, Root: Row>(key: &'static str, visible: Condition) -> Condition {
     let mut root = SelectStatement::new();
     root.expr(Expr::val(1)).from(table::<Root>()).and_where(col::<Root>("id").eq(col::<R>(key))).cond_where(visible);
-    Condition::any().add(col::<R>(key).is_null()).add(Expr::exists(root))
+    all_of(Condition::any().add(col::<R>(key).is_null()).add(Expr::exists(root)))
+}
+
+/// Wrapped, so that a condition that a caller adds narrows it: added to an `any`, it would widen it.
+fn all_of(any: Condition) -> Condition {
+    Condition::all().add(any)
 }
 
 fn access_is<R: Row>(values: &[Access]) -> Condition {

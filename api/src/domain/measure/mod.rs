@@ -13,8 +13,10 @@ use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
 
 use super::action_plan::{ActionPlan, FocusArea};
 use super::evaluation::Recommendation;
+use super::meeting::Decision;
 use super::observation::Observation;
 use super::organisation::Organisation;
+use super::people::Person;
 use super::reference::ExternalKey;
 use super::steering::ResultArea;
 use crate::auth::viewer::Viewer;
@@ -50,6 +52,11 @@ object! {
             self.the(ctx, self.row.action_plan_id).await
         }
 
+        /// The decision that it rests on. Null: none, or the viewer may not see it.
+        async fn decision(&self, ctx: &Context<'_>) -> Option<Result<Decision>> {
+            self.one(ctx, self.row.decision_id).await
+        }
+
         /// The focus area of the plan that it belongs to. Null: none.
         async fn focus_area(&self, ctx: &Context<'_>) -> Option<Result<FocusArea>> {
             self.one(ctx, self.row.focus_area_id).await
@@ -69,6 +76,11 @@ object! {
         /// Who answers for it.
         async fn responsible(&self, ctx: &Context<'_>) -> Result<Organisation> {
             self.the(ctx, self.row.responsible_id).await
+        }
+
+        /// The person who answers for it. Null: not said, or the viewer may not see people.
+        async fn responsible_person(&self, ctx: &Context<'_>) -> Option<Result<Person>> {
+            self.one(ctx, self.row.responsible_person_id).await
         }
 
         /// The result areas that it is to contribute to.

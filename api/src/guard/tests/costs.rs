@@ -48,10 +48,11 @@ fn large_arguments_count_for_each_row() {
 }
 
 #[test]
-fn the_input_of_a_mutation_is_free() {
+fn the_input_of_a_mutation_is_free_but_its_payload_answers_each_item() {
     let rows = vec![async_graphql::Value::from("row"); 1_000];
     let query = "mutation($i: PushInput!) { pushMeasures(input: $i) { measures { id } } }";
-    assert_eq!(check_with(query, value!({ "i": { "rows": rows } })).unwrap(), 1 + 1 + 10);
+    assert_eq!(check_with(query, value!({ "i": { "rows": rows } })).unwrap(), 1 + 1 + 1_000);
+    assert_eq!(check_with(query, value!({ "i": { "rows": ["row"] } })).unwrap(), 1 + 1 + 10);
 }
 
 #[test]
