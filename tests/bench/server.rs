@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 
 use reqwest::RequestBuilder;
 use tempfile::TempDir;
@@ -13,6 +13,8 @@ pub struct Server {
     process: Child,
     address: String,
     client: reqwest::Client,
+    /// Open as long as the server may have something to say.
+    _said: BufReader<ChildStdout>,
     _folder: TempDir,
 }
 
@@ -32,11 +34,12 @@ impl Server {
         shell.args(["serve", "--listen", "127.0.0.1:0", "--demo", "true", "--data-dir"]).arg(folder.path());
         shell.env_clear().env("RUST_LOG", "error").stdout(Stdio::piped());
         let mut process = shell.spawn().expect("the server");
-        let said = BufReader::new(process.stdout.take().expect("its output")).lines();
-        let address =
-            said.map_while(Result::ok).find_map(|line| line.split_once(" listens on ").map(|(_, url)| url.to_owned()));
-        let Some(address) = address else { panic!("the server did not start: see above") };
-        Self { process, address, client: reqwest::Client::new(), _folder: folder }
+        let mut said = BufReader::new(process.stdout.take().expect("its output"));
+        let mut line = String::new();
+        said.read_line(&mut line).expect("its first line");
+        let Some((_, address)) = line.trim().split_once(" listens on ") else { panic!("the server said: {line}") };
+        let address = address.to_owned();
+        Self { process, address, client: reqwest::Client::new(), _said: said, _folder: folder }
     }
 
     /// A POST to the endpoint by the public.
