@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rstest::rstest;
 use serde_json::{Value, json};
 
-use crate::support::{Actor, App, Backend, Backend::*, Field, Role, Schema};
+use crate::support::{Actor, App, Argument, Backend, Backend::*, Field, Role, Schema};
 
 /// The ids that one viewer sees, by type.
 type Seen = BTreeMap<String, BTreeSet<String>>;
@@ -102,7 +102,7 @@ async fn cannot_be_opened(schema: &Schema, actor: &Actor<'_>, hidden: &Seen) {
 async fn relations_lead_to(schema: &Schema, actor: &Actor<'_>, seen: &Seen) {
     for (list, kind) in schema.lists() {
         let relations = schema.fields(kind).iter().filter(|field| seen.contains_key(field.kind.node()));
-        for relation in relations.filter(|field| !field.args.iter().any(|argument| argument.is_needed())) {
+        for relation in relations.filter(|field| !field.args.iter().any(Argument::is_needed)) {
             let is_list = relation.kind.named().ends_with("Connection");
             let selection = if is_list { "(first: 50) { totalCount nodes { id } }" } else { " { id }" };
             let query =
