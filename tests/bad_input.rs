@@ -352,5 +352,8 @@ async fn those_who_may_not_write_are_told_so_and_nothing_is_written(#[values(Sql
     app.public().ask(query).await.refusal("UNAUTHENTICATED");
     app.as_role(Role::Reader).ask(query).await.refusal("FORBIDDEN");
     app.as_integration("sweco").ask(query).await.refusal("FORBIDDEN");
+    let nothing = r#"mutation { deleteOrganisation(input: { id: "no id" }) { revision } }"#;
+    app.public().ask(nothing).await.refusal("UNAUTHENTICATED");
+    app.as_role(Role::Reader).ask(nothing).await.refusal("FORBIDDEN");
     assert_eq!(app.changes().await, before);
 }

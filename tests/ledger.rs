@@ -49,8 +49,11 @@ async fn the_ledger_is_intact_after_every_kind_of_write(#[values(Sqlite, Postgre
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]
 async fn a_snapshot_that_was_tampered_with_is_found(#[values(Sqlite, Postgres)] on: Backend) {
-    let sql = "UPDATE change_detail SET snapshot = '{\"name\":\"other\"}' WHERE seq = 7";
-    assert_eq!(found(on, &[sql]).await, (6, 7, "its snapshot was altered"));
+    let altered = "its snapshot, or who wrote it and why, was altered";
+    for assignment in ["snapshot = '{\"name\":\"other\"}'", "subject = 'somebody else'", "reason = 'another'"] {
+        let sql = format!("UPDATE change_detail SET {assignment} WHERE seq = 7");
+        assert_eq!(found(on, &[&sql]).await, (6, 7, altered), "{assignment}");
+    }
 }
 
 #[rstest]

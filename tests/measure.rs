@@ -196,6 +196,12 @@ async fn a_completed_measure_is_done_to_the_full(#[values(Sqlite, Postgres)] on:
     let (app, world) = start(on).await;
     let id = at_status(&app, &world, "IN_PROGRESS").await;
     report(&app, &id, "2017-10-01", 60, "AT_RISK").await;
+    let half = json!({ "status": "COMPLETED", "progress": 50 });
+    assert_eq!(refusal(&app, &id, half, &["100"]).await, at("OUT_OF_RANGE", "progress"));
+    let early = json!({ "completedOn": "2017-10-01" });
+    assert_eq!(refusal(&app, &id, early, &["completed"]).await, at("INVALID", "completedOn"));
+    let future = json!({ "status": "COMPLETED", "completedOn": "2017-11-02" });
+    assert_eq!(refusal(&app, &id, future, &["today"]).await, at("OUT_OF_RANGE", "completedOn"));
     let done = change(&app, &id, json!({ "status": "COMPLETED" })).await;
     assert_eq!((&done["progress"], &done["completedOn"]), (&json!(100), &json!("2017-11-01")));
     let input = json!({ "measure": id, "reportedOn": "2017-11-01", "progress": 99 });
@@ -229,6 +235,13 @@ async fn an_effect_is_confirmed_by_an_approved_observation(#[values(Sqlite, Post
     let approve = json!({ "id": figure, "status": "APPROVED" });
     editor.mutate("updateObservation", approve, "status").await.written("updateObservation");
     assert_eq!(change(&app, &id, confirm).await["status"], "EFFECT_CONFIRMED");
+    let other = json!({ "id": figure, "value": 2 });
+    editor.mutate("updateObservation", other, "status").await.written("updateObservation");
+    assert_eq!(
+        change(&app, &id, json!({ "title": "Ny titel" })).await["status"],
+        "EFFECT_CONFIRMED",
+        "only the step asks"
+    );
     let used = editor.mutate("deleteMeasure", json!({ "id": id }), "").await;
     assert_eq!(used.refused("deleteMeasure", &["Observation.measure (1)"]), at("IN_USE", "id"));
 }

@@ -38,11 +38,17 @@ async fn every_list_is_the_same_by_pages_from_both_ends(#[values(Sqlite, Postgre
                 List { app: &app, root: &root.name, order }
             };
             let ascending = list("ASC").check().await;
-            let mut descending = list("DESC").check().await;
-            descending.reverse();
-            assert_eq!(ascending, descending, "{} by {field}: one way is not the other reversed", root.name);
+            let descending = list("DESC").check().await;
+            let dated = (0..=ascending.len()).rev().find(|dated| is_reversed(&ascending, &descending, *dated));
+            assert!(dated.is_some(), "{} by {field}: {ascending:?} {descending:?}", root.name);
         }
     }
+}
+
+/// Whether one way is the other reversed: first those with a value, then those without, who come last both ways.
+fn is_reversed(ascending: &[String], descending: &[String], dated: usize) -> bool {
+    let reversed = |part: &[String]| part.iter().rev().cloned().collect::<Vec<_>>();
+    ascending[..dated] == reversed(&descending[..dated]) && ascending[dated..] == reversed(&descending[dated..])
 }
 
 impl List<'_> {

@@ -114,6 +114,11 @@ pub async fn migrate(config: &Config) -> Result<()> {
 /// # Errors
 /// When the database cannot be reached or read.
 pub async fn verify_ledger(config: &Config) -> Result<VerifyReport> {
+    if let config::Database::Sqlite(file) = &config.database
+        && !file.exists()
+    {
+        return Err(Error::BadInput(format!("There is no database at {}.", file.display())));
+    }
     let db = Db::open(&config.database).await?;
     let report = ledger::verify(&db).await?;
     db.close().await;

@@ -5,22 +5,22 @@ const SWEDISH: &str = "swedish";
 
 /// One column of an index, or an expression over it.
 pub struct Key {
-    column: &'static str,
+    column: String,
     sql: String,
 }
 
 impl Key {
     pub fn plain(column: &'static str) -> Self {
-        Self { column, sql: format!(r#""{column}""#) }
+        Self { column: column.to_owned(), sql: format!(r#""{column}""#) }
     }
 
     pub fn swedish(column: &'static str) -> Self {
-        Self { column, sql: format!(r#""{column}" COLLATE {SWEDISH}"#) }
+        Self { column: column.to_owned(), sql: format!(r#""{column}" COLLATE {SWEDISH}"#) }
     }
 
-    /// By the column beside a date, in which one that is missing is the last day of all.
-    pub fn nulls_last(column: &'static str) -> Self {
-        Self { column, sql: format!(r#""{column}_or_last""#) }
+    /// By a column beside a date, which holds a day where the date is missing.
+    pub fn beside(column: &str, suffix: &str) -> Self {
+        Self { column: format!("{column}{suffix}"), sql: format!(r#""{column}{suffix}""#) }
     }
 }
 
@@ -57,7 +57,7 @@ impl Index {
     /// The statement that creates it, under a name made of the table's and the columns'.
     pub fn sql(&self, table: &str) -> String {
         let unique = if self.unique { "UNIQUE " } else { "" };
-        let names: Vec<&str> = self.keys.iter().map(|key| key.column).collect();
+        let names: Vec<&str> = self.keys.iter().map(|key| key.column.as_str()).collect();
         let name = format!("{table}_by_{}", names.join("_"));
         let keys: Vec<&str> = self.keys.iter().map(|key| key.sql.as_str()).collect();
         let condition = self.condition.map(|condition| format!(" WHERE {condition}")).unwrap_or_default();

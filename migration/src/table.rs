@@ -5,6 +5,9 @@ use sea_orm_migration::schema;
 
 use crate::index::{Index, Key};
 
+/// A date that is missing comes last, ascending as the last day of all, descending as the first.
+const NULLS_LAST: [(&str, &str); 2] = [("_or_last", "9999-12-31"), ("_or_first", "0001-01-01")];
+
 /// A table that is about to be created. Every one has an id, a version and the instants of its first and last write.
 pub struct NewTable {
     name: &'static str,
@@ -127,7 +130,9 @@ impl NewTable {
 
     /// By a date, those without one last.
     pub fn sorted_nulls_last(self, column: &'static str) -> Self {
-        self.or_last(column).index(Index::order([Key::nulls_last(column)]))
+        NULLS_LAST.into_iter().fold(self, |table, (suffix, day)| {
+            table.beside(column, suffix, day).index(Index::order([Key::beside(column, suffix)]))
+        })
     }
 
     /// By a column within each parent.
@@ -137,15 +142,17 @@ impl NewTable {
 
     /// By a date within each parent, those without one last. The table must also be [`Self::sorted_nulls_last`] by it.
     pub fn sorted_nulls_last_in(self, parent: &'static str, column: &'static str) -> Self {
-        self.index(Index::order([Key::plain(parent), Key::nulls_last(column)]))
+        NULLS_LAST.into_iter().fold(self, |table, (suffix, _)| {
+            table.index(Index::order([Key::plain(parent), Key::beside(column, suffix)]))
+        })
     }
 
-    /// Adds the column that a date is ordered by. An index on an expression would not do: SQLite does not seek in it by
+    /// Adds a column that a date is ordered by. An index on an expression would not do: SQLite does not seek in it by
     /// more than the expression, and reads all rows without a date for each page of them.
-    fn or_last(self, column: &'static str) -> Self {
-        let mut or_last = ColumnDef::new(format!("{column}_or_last"));
-        or_last.date().generated(Expr::cust(format!(r#"COALESCE("{column}", '9999-12-31')"#)), true);
-        self.column(or_last)
+    fn beside(self, column: &'static str, suffix: &str, day: &str) -> Self {
+        let mut beside = ColumnDef::new(format!("{column}{suffix}"));
+        beside.date().generated(Expr::cust(format!(r#"COALESCE("{column}", '{day}')"#)), true);
+        self.column(beside)
     }
 
     /// A reference gets an index of its own unless another one begins with it.

@@ -10,24 +10,33 @@ use crate::support::{Answer, App, Backend, Backend::*, Role, recommend};
 #[tokio::test(flavor = "multi_thread")]
 async fn a_pushed_status_goes_forward_only(#[values(Sqlite, Postgres)] on: Backend) {
     let app = App::start(on).await;
-    let status = async |wanted: &str| {
-        let answer = push(&app, &[row("a", json!({ "status": wanted }))]).await;
+    let status_of = async |id: &str, wanted: &str| {
+        let answer = push(&app, &[row(id, json!({ "status": wanted }))]).await;
         let result = answer.at("/pushEvaluations/results/0").clone();
         (outcome(&answer).remove(0), result["evaluation"]["status"].clone(), result["statusKept"].clone())
     };
-    assert_eq!(status("COMMISSIONED").await, ("a CREATED".into(), json!("COMMISSIONED"), json!(false)));
-    assert_eq!(status("PUBLISHED").await, ("a UPDATED".into(), json!("PUBLISHED"), json!(false)), "it may jump");
+    assert_eq!(status_of("a", "DELIVERED").await, ("a CREATED".into(), json!("DELIVERED"), json!(false)));
+    assert_eq!(
+        status_of("a", "IN_PROGRESS").await,
+        ("a UNCHANGED".into(), json!("DELIVERED"), json!(true)),
+        "not taken back"
+    );
+    let cancelled = push(&app, &[row("a", json!({ "status": "CANCELLED" }))]).await;
+    assert_eq!(wrong(&cancelled), ["INVALID_TRANSITION input.evaluations.0.status"]);
+    let status = async |wanted: &str| status_of("b", wanted).await;
+    assert_eq!(status("COMMISSIONED").await, ("b CREATED".into(), json!("COMMISSIONED"), json!(false)));
+    assert_eq!(status("PUBLISHED").await, ("b UPDATED".into(), json!("PUBLISHED"), json!(false)), "it may jump");
     let changes = app.changes().await;
     for behind in ["PLANNED", "IN_PROGRESS", "DELIVERED"] {
-        assert_eq!(status(behind).await, ("a UNCHANGED".into(), json!("PUBLISHED"), json!(true)), "{behind}");
+        assert_eq!(status(behind).await, ("b UNCHANGED".into(), json!("PUBLISHED"), json!(true)), "{behind}");
     }
     assert_eq!(app.changes().await, changes);
-    let sideways = push(&app, &[row("a", json!({ "status": "CANCELLED" }))]).await;
+    let sideways = push(&app, &[row("b", json!({ "status": "CANCELLED" }))]).await;
     assert_eq!(wrong(&sideways), ["INVALID_TRANSITION input.evaluations.0.status"]);
     assert!(sideways.text("/pushEvaluations/results/0/userErrors/0/message").contains("CLOSED"));
     // What is kept beside the status is written.
-    let answer = push(&app, &[row("a", json!({ "status": "PLANNED", "title": "Ny" }))]).await;
-    assert_eq!((outcome(&answer), &first(&answer)["status"]), (vec!["a UPDATED".into()], &json!("PUBLISHED")));
+    let answer = push(&app, &[row("b", json!({ "status": "PLANNED", "title": "Ny" }))]).await;
+    assert_eq!((outcome(&answer), &first(&answer)["status"]), (vec!["b UPDATED".into()], &json!("PUBLISHED")));
 }
 
 #[rstest]

@@ -97,8 +97,9 @@ pub struct Target {
 
 impl Target {
     /// # Errors
-    /// `BadInput` for an id that is malformed or another type's.
-    pub fn new<N: Node>(id: &ID, expected_version: Option<i32>) -> Result<Self> {
+    /// Those of who may; `BadInput` for an id that is malformed or another type's.
+    pub fn new<N: Node>(ctx: &Context<'_>, id: &ID, expected_version: Option<i32>) -> Result<Self> {
+        must_edit(ctx)?;
         Ok(Self { id: id_of::<N::Row>(id)?, expected_version })
     }
 
@@ -306,7 +307,7 @@ macro_rules! mutations {
                 #[graphql(desc = "Which object, and what changes.")] input: $update_input,
             ) -> $crate::error::Result<$updated> {
                 let $update_input { dry_run, expected_version, id, reason, values } = input;
-                let target = $crate::domain::editing::Target::new::<$node>(&id, expected_version)?;
+                let target = $crate::domain::editing::Target::new::<$node>(ctx, &id, expected_version)?;
                 Ok($crate::domain::editing::update::<$node>(ctx, target, dry_run, reason, values).await?.into())
             }
 
@@ -317,7 +318,7 @@ macro_rules! mutations {
                 #[graphql(desc = "Which object.")] input: $delete_input,
             ) -> $crate::error::Result<$deleted> {
                 let $delete_input { dry_run, expected_version, id } = input;
-                let target = $crate::domain::editing::Target::new::<$node>(&id, expected_version)?;
+                let target = $crate::domain::editing::Target::new::<$node>(ctx, &id, expected_version)?;
                 let written = $crate::domain::editing::delete::<$node>(ctx, target, dry_run).await?;
                 let deleted_id = written.errors.is_empty().then_some(id);
                 Ok($deleted { deleted_id, revision: written.revision, user_errors: written.errors })
@@ -332,9 +333,10 @@ macro_rules! payload {
         #[doc = concat!("Svar: the written object of type `", stringify!($node), "`, or why it was refused.")]
         #[derive(async_graphql::SimpleObject)]
         pub struct $name {
-            /// The object as written; on a dry run, as it would be. Null: it was refused, see `userErrors`.
+            /// The object as written; on a dry run its own fields are as they would be. Null: it was refused, see
+            /// `userErrors`.
             $field: Option<$node>,
-            /// The revision that holds the write. Null: nothing was written, because it was refused or a dry run.
+            /// The revision that holds the write, or the present one if nothing differed. Null: refused, or a dry run.
             revision: Option<$crate::ledger::Revision>,
             /// Why it was refused. Empty: it was not.
             user_errors: Vec<$crate::kit::payload::UserError>,

@@ -82,7 +82,7 @@ fn follow<S: Step>(form: &mut Form, desk: &Desk, manner: &Manner, present: S, wa
         Manner::Push if behind => form.status_kept = true,
         Manner::Push if present.leads_to(wanted) => *slot = wanted,
         _ if present.next().contains(&wanted) => *slot = wanted,
-        Manner::Edit { reason } if behind && desk.viewer().is(Role::Admin) => match reason {
+        Manner::Edit { reason } if wanted < present && desk.viewer().is(Role::Admin) => match reason {
             Some(_) => *slot = wanted,
             None => form.refuse("reason", UserErrorCode::Required, "reason is required to step back."),
         },

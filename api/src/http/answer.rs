@@ -4,6 +4,7 @@ use std::io;
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
+use actix_web::http::header::RETRY_AFTER;
 use async_graphql::{Response, ServerError, Value};
 use serde::Serialize;
 use uuid::Uuid;
@@ -23,6 +24,8 @@ pub struct Executed {
     pub revision: Option<String>,
     /// Errors that the answer holds, for the log.
     pub errors: usize,
+    /// Whether there was no room for any of it.
+    overloaded: bool,
 }
 
 /// The order of keys in every answer. A request error has no `data`, not even null.
@@ -60,12 +63,20 @@ impl Executed {
         let data = (!refused).then_some(&response.data);
         let answer = Answer { data, errors: &errors, extensions: Some(Extensions { cost }) };
         let body = write(&answer, limit)?;
-        Ok(Self { body, has_data: !refused, revision: None, errors: errors.len() })
+        let overloaded = response.data == Value::Null && errors.iter().any(is_overload);
+        Ok(Self { body, has_data: !refused, revision: None, errors: errors.len(), overloaded })
     }
 
     pub fn respond(self, media: Media) -> HttpResponse {
-        let status = if self.has_data { StatusCode::OK } else { status_of_request_error(media) };
+        let status = match () {
+            () if self.overloaded => StatusCode::SERVICE_UNAVAILABLE,
+            () if self.has_data => StatusCode::OK,
+            () => status_of_request_error(media),
+        };
         let mut response = HttpResponse::build(status);
+        if self.overloaded {
+            response.insert_header((RETRY_AFTER, "1"));
+        }
         response.content_type(media.content_type());
         if let Some(revision) = self.revision {
             response.insert_header(("Styrgraf-Revision", revision));
@@ -84,6 +95,11 @@ impl Refusal {
         }
         response.content_type(media.content_type()).body(serde_json::to_vec(&answer).unwrap_or_default())
     }
+}
+
+fn is_overload(error: &ServerError) -> bool {
+    let code = error.extensions.as_ref().and_then(|extensions| extensions.get("code"));
+    code.is_some_and(|code| *code == Value::from("OVERLOADED"))
 }
 
 /// A well-formed request whose document is refused: `application/json` tells it in the body only, as the specification

@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 /// The opaque text of a row's place.
 #[must_use]
 pub fn encode<R: Row>(sort: Sort, row: &R) -> String {
-    let place = (belongs_to::<R>(sort), sort.key.of(row), row.id());
+    let place = (belongs_to::<R>(sort), sort.of(row), row.id());
     BASE64_URL_SAFE_NO_PAD.encode(serde_json::to_vec(&place).unwrap_or_default())
 }
 
@@ -29,7 +29,7 @@ pub fn beyond<R: Row>(sort: Sort, direction: OrderDirection, cursor: &str) -> Re
         return Err(Error::bad_input("A cursor belongs to another list or another order: begin again without it."));
     }
     let value = sort.key.parse(&value).ok_or_else(malformed)?;
-    let key = sort.key.expr::<R>();
+    let key = sort.expr::<R>();
     let row = Expr::tuple([key.clone(), col::<R>("id")]);
     let place = Expr::tuple([Expr::val(value.clone()), Expr::val(id)]);
     let (beyond, bound) = match direction {

@@ -17,7 +17,7 @@ pub enum SortKey {
     Instant(&'static str),
     /// Dates that every row has.
     Date(&'static str),
-    /// Dates that a row may lack: those without come as if after all others. The table has a column for that beside it.
+    /// Dates that a row may lack: those without come last in both directions. The table has a column for each beside it.
     DateOrLast(&'static str),
 }
 
@@ -51,8 +51,6 @@ pub struct Sort {
     pub direction: OrderDirection,
 }
 
-const LAST_DAY: &str = "9999-12-31";
-
 impl SortKey {
     #[must_use]
     pub fn column(self) -> &'static str {
@@ -70,13 +68,26 @@ impl SortKey {
         !matches!(self, Self::Swedish(_))
     }
 
+    /// The value that a cursor carried, for the database. None when it is not of this key's kind.
+    #[must_use]
+    pub fn parse(self, value: &serde_json::Value) -> Option<Value> {
+        match self {
+            Self::Swedish(_) => Some(value.as_str().filter(|text| !text.contains('\0'))?.into()),
+            Self::Number(_) => Some(value.as_i64()?.into()),
+            Self::Instant(_) => Some(value.as_str()?.parse::<entity::DateTime>().ok()?.0.into()),
+            Self::Date(_) | Self::DateOrLast(_) => Some(value.as_str()?.parse::<Date>().ok()?.0.into()),
+        }
+    }
+}
+
+impl Sort {
     /// The indexed expression.
     #[must_use]
     pub fn expr<R: Row>(self) -> Expr {
-        let column = col::<R>(self.column());
-        match self {
-            Self::Swedish(_) => column.binary(BinOper::Custom("COLLATE"), Expr::col("swedish")),
-            Self::DateOrLast(name) => Expr::col((table::<R>(), Alias::new(format!("{name}_or_last")))),
+        let column = col::<R>(self.key.column());
+        match self.key {
+            SortKey::Swedish(_) => column.binary(BinOper::Custom("COLLATE"), Expr::col("swedish")),
+            SortKey::DateOrLast(name) => Expr::col((table::<R>(), Alias::new(format!("{name}{}", self.missing().0)))),
             _ => column,
         }
     }
@@ -84,22 +95,19 @@ impl SortKey {
     /// A row's value, as the cursor carries it.
     #[must_use]
     pub fn of<R: Row>(self, row: &R) -> serde_json::Value {
-        let value =
-            serde_json::to_value(row).ok().and_then(|mut row| row.get_mut(self.column()).map(serde_json::Value::take));
-        match (self, value.unwrap_or_default()) {
-            (Self::DateOrLast(_), serde_json::Value::Null) => LAST_DAY.into(),
+        let row = serde_json::to_value(row).ok();
+        let value = row.and_then(|mut row| row.get_mut(self.key.column()).map(serde_json::Value::take));
+        match (self.key, value.unwrap_or_default()) {
+            (SortKey::DateOrLast(_), serde_json::Value::Null) => self.missing().1.into(),
             (_, value) => value,
         }
     }
 
-    /// The value that a cursor carried, for the database. None when it is not of this key's kind.
-    #[must_use]
-    pub fn parse(self, value: &serde_json::Value) -> Option<Value> {
-        match self {
-            Self::Swedish(_) => Some(value.as_str()?.into()),
-            Self::Number(_) => Some(value.as_i64()?.into()),
-            Self::Instant(_) => Some(value.as_str()?.parse::<entity::DateTime>().ok()?.0.into()),
-            Self::Date(_) | Self::DateOrLast(_) => Some(value.as_str()?.parse::<Date>().ok()?.0.into()),
+    /// What stands in for a date that is missing, so that it comes last: the column's ending, and the day in it.
+    fn missing(self) -> (&'static str, &'static str) {
+        match self.direction {
+            OrderDirection::Asc => ("_or_last", "9999-12-31"),
+            OrderDirection::Desc => ("_or_first", "0001-01-01"),
         }
     }
 }

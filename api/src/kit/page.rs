@@ -188,7 +188,7 @@ pub async fn root_page<N: Node>(reader: &Rows, query: &PageQuery) -> Result<Page
     let mut select = query.filtered::<N>(reader);
     query.bounded::<N::Row>(&mut select)?;
     let reading = query.reading();
-    select.order_by_expr(query.sort.key.expr::<N::Row>(), reading.clone());
+    select.order_by_expr(query.sort.expr::<N::Row>(), reading.clone());
     select.order_by((table::<N::Row>(), "id"), reading);
     if let Some((size, _)) = query.size {
         select.limit(size + 1);
@@ -219,7 +219,7 @@ pub async fn child_pages<N: Node>(
     query.bounded::<N::Row>(&mut select)?;
     let reading = query.reading();
     let mut window = WindowStatement::new();
-    window.add_partition_by(parent.clone()).order_by_expr(query.sort.key.expr::<N::Row>(), reading.clone());
+    window.add_partition_by(parent.clone()).order_by_expr(query.sort.expr::<N::Row>(), reading.clone());
     window.order_by((table::<N::Row>(), "id"), reading);
     select.expr_as(parent, "parent_").expr_window_as(Expr::cust("ROW_NUMBER()"), window, "row_");
     let mut outer = Query::select();

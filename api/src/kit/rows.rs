@@ -2,7 +2,7 @@
 //! viewer could not open.
 
 use entity::{Link, Row};
-use sea_orm::sea_query::{ExprTrait, LockType, Query, SelectStatement};
+use sea_orm::sea_query::{ExprTrait, LockType, SelectStatement};
 use sea_orm::{Condition, ConnectionTrait, DbBackend, EntityTrait, QueryResult, QueryTrait};
 use uuid::Uuid;
 
@@ -56,7 +56,7 @@ impl Rows {
         rows(&self.db.reader().query_all(select).await?)
     }
 
-    /// How many rows a select would give.
+    /// Runs a select that began with [`Rows::select`] and gives other columns than the table's.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -102,24 +102,6 @@ impl Rows {
         let mut select = unscoped::<L>();
         select.and_where(among_ids(self.backend(), col::<L>(L::OWNER), owners.iter().copied()));
         rows(&connection.query_all(&select).await?)
-    }
-
-    /// The ids among `ids` that some row of the table names in `column`, whoever may see it: what is referred to cannot
-    /// be deleted.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn referred<R: Row>(
-        &self,
-        connection: &impl ConnectionTrait,
-        column: &'static str,
-        ids: &[Uuid],
-    ) -> Result<Vec<Uuid>> {
-        let mut select = Query::select();
-        select.distinct().expr_as(col::<R>(column), "referred").from(table::<R>());
-        select.and_where(among_ids(self.backend(), col::<R>(column), ids.iter().copied()));
-        let found = connection.query_all(&select).await?;
-        found.iter().map(|row| Ok(row.try_get("", "referred")?)).collect()
     }
 }
 

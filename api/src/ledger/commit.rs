@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use entity::DateTime;
 use rand::RngExt;
-use sea_orm::{DatabaseTransaction, DbErr, RuntimeErr};
+use sea_orm::{DatabaseTransaction, DbErr};
 use uuid::Uuid;
 
 use super::change::Change;
@@ -86,7 +86,7 @@ async fn finish<T>(change: Change, actor: &Actor, outcome: Result<T>) -> Result<
         return Ok((result, None));
     }
     let revision = head::append(&change, actor).await?;
-    own(change)?.commit().await.map_err(|error| on_commit(&error))?;
+    own(change)?.commit().await.map_err(on_commit)?;
     Ok((result, Some(revision)))
 }
 
@@ -95,15 +95,11 @@ fn own(change: Change) -> Result<DatabaseTransaction> {
     Arc::into_inner(change.transaction).ok_or_else(|| Error::internal("a write's transaction outlived its work"))
 }
 
-/// A server that answers has decided; a connection that broke leaves it open.
-fn on_commit(error: &DbErr) -> Error {
+/// A conflict is the database's word that nothing was kept; after anything else nobody knows.
+fn on_commit(error: DbErr) -> Error {
     tracing::error!(%error, "a commit failed");
-    match error {
-        DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause))
-            if cause.as_database_error().is_some() =>
-        {
-            Error::Conflict
-        }
+    match Error::from(error) {
+        Error::Conflict => Error::Conflict,
         _ => Error::OutcomeUnknown,
     }
 }

@@ -69,12 +69,23 @@ impl Line {
     }
 }
 
-/// What the line says of its snapshot: an HMAC-SHA-256 under the salt, so that the snapshot cannot be guessed once both
-/// are erased.
-pub fn commitment(salt: &str, snapshot: &str) -> Result<String> {
-    let mut mac = Hmac::<Sha256>::new_from_slice(salt.as_bytes()).map_err(Error::internal)?;
-    mac.update(snapshot.as_bytes());
-    Ok(hex::encode(mac.finalize().into_bytes()))
+/// What stands beside a line: who, why, and the row. It may be erased by a lawful decision.
+#[derive(Debug, Clone, Serialize)]
+pub struct Detail<'a> {
+    pub subject: Option<&'a str>,
+    pub client: Option<&'a str>,
+    pub reason: Option<&'a str>,
+    pub snapshot: &'a str,
+}
+
+impl Detail<'_> {
+    /// What the line says of its detail: an HMAC-SHA-256 of it as JSON under the salt, in hexadecimal, so that nothing
+    /// can be guessed once both are erased.
+    pub fn commitment(&self, salt: &str) -> Result<String> {
+        let mut mac = Hmac::<Sha256>::new_from_slice(salt.as_bytes()).map_err(Error::internal)?;
+        mac.update(&serde_json::to_vec(self).map_err(Error::internal)?);
+        Ok(hex::encode(mac.finalize().into_bytes()))
+    }
 }
 
 /// An instant as the chain writes it.

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::change::Change;
 use super::commit::Actor;
-use super::entry::{Line, commitment, instant};
+use super::entry::{Detail, Line, instant};
 use super::revision::Revision;
 use crate::database::Db;
 use crate::error::{Error, Result};
@@ -72,6 +72,8 @@ async fn look(db: &Db) -> Result<Revision> {
 
 const WAIT: Duration = Duration::from_millis(100);
 const WAITS: u32 = 20;
+/// A revision this far ahead will not come while anybody waits.
+const FAR: i64 = 100_000;
 
 /// Waits, up to two seconds, until reads see `wanted` or something later.
 ///
@@ -85,6 +87,9 @@ pub async fn at_least(db: &Db, wanted: &Revision) -> Result<Revision> {
         }
         if now.seq >= wanted.seq {
             return Ok(now);
+        }
+        if wanted.seq - now.seq > FAR {
+            break;
         }
         tokio::time::sleep(WAIT).await;
     }
@@ -124,6 +129,12 @@ fn seal(change: &Change, actor: &Actor, seq: &mut i64, hash: &mut String) -> Res
     for entry in &change.entries {
         *seq += 1;
         let salt = hex::encode([Uuid::new_v4().into_bytes(), Uuid::new_v4().into_bytes()].concat());
+        let detail = Detail {
+            subject: actor.subject.as_deref(),
+            client: actor.client.as_deref(),
+            reason: actor.reason.as_deref(),
+            snapshot: &entry.snapshot,
+        };
         let line = Line {
             seq: *seq,
             at: at.clone(),
@@ -134,15 +145,16 @@ fn seal(change: &Change, actor: &Actor, seq: &mut i64, hash: &mut String) -> Res
             operation: entry.operation.name().to_owned(),
             version: entry.version,
             changed: serde_json::to_string(&entry.changed).map_err(Error::internal)?,
-            commitment: commitment(&salt, &entry.snapshot)?,
+            commitment: detail.commitment(&salt)?,
         };
         *hash = line.hash(hash)?;
         let mut line = serde_json::to_value(line).map_err(Error::internal)?;
         line["hash"] = json!(hash);
         lines.push(line);
-        let who = (&actor.subject, &actor.client, &actor.reason);
-        details.push(json!({ "seq": *seq, "salt": salt, "subject": who.0, "client": who.1, "reason": who.2,
-            "snapshot": entry.snapshot }));
+        let mut detail = serde_json::to_value(detail).map_err(Error::internal)?;
+        detail["seq"] = json!(*seq);
+        detail["salt"] = json!(salt);
+        details.push(detail);
     }
     Ok((
         serde_json::to_string(&lines).map_err(Error::internal)?,

@@ -1,9 +1,9 @@
 //! Recomputes the chain: that no line is missing, moved or altered.
 
-use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, QueryResult, Statement};
 use uuid::Uuid;
 
-use super::entry::{Line, commitment, instant};
+use super::entry::{Detail, Line, instant};
 use crate::database::Db;
 use crate::error::Result;
 
@@ -12,6 +12,8 @@ use crate::error::Result;
 pub struct VerifyReport {
     /// How many changes were found good before the first broken one.
     pub checked: i64,
+    /// How many of them have had their detail erased.
+    pub erased: i64,
     /// The first broken change and what is wrong with it.
     pub broken: Option<(i64, &'static str)>,
 }
@@ -23,10 +25,19 @@ impl VerifyReport {
     }
 }
 
+impl VerifyReport {
+    fn broken(self, what: &'static str) -> Self {
+        Self { broken: Some((self.checked + 1, what)), ..self }
+    }
+}
+
 impl std::fmt::Display for VerifyReport {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.broken {
-            None => write!(f, "{} changes checked, all intact", self.checked),
+            None if self.erased == 0 => write!(f, "{} changes checked, all intact", self.checked),
+            None => {
+                write!(f, "{} changes checked, all intact; {} have had their detail erased", self.checked, self.erased)
+            }
             Some((seq, what)) => write!(f, "{} changes checked; change {seq} is broken: {what}", self.checked),
         }
     }
@@ -46,6 +57,9 @@ struct Stored {
     commitment: String,
     hash: String,
     salt: Option<String>,
+    subject: Option<String>,
+    client: Option<String>,
+    reason: Option<String>,
     snapshot: Option<String>,
 }
 
@@ -56,21 +70,26 @@ const PAGE: i64 = 1_000;
 /// # Errors
 /// When the database cannot be read.
 pub async fn verify(db: &Db) -> Result<VerifyReport> {
-    let (mut checked, mut previous) = (0, String::new());
+    let mut report = VerifyReport { checked: 0, erased: 0, broken: None };
+    let mut previous = String::new();
     loop {
         // Read before the page: what is committed in between is looked at in the next round.
         let (seq, hash) = head(db).await?;
-        let page = page(db, checked).await?;
-        if page.is_empty() {
-            let broken = (seq, &hash) != (checked, &previous);
-            let broken = broken.then_some((checked + 1, "the ledger's head does not match its last change"));
-            return Ok(VerifyReport { checked, broken });
+        let page = page(db, report.checked).await?;
+        if page.is_empty() && (seq, &hash) != (report.checked, &previous) {
+            return Ok(report.broken("the ledger's head does not match its last change"));
         }
-        for stored in page {
-            if let Some(what) = check(&stored, checked + 1, &previous)? {
-                return Ok(VerifyReport { checked, broken: Some((checked + 1, what)) });
+        if page.is_empty() {
+            return Ok(report);
+        }
+        for row in page {
+            let Ok(stored) = Stored::from_query_result(&row, "") else { return Ok(report.broken("it cannot be read")) };
+            if let Some(what) = check(&stored, report.checked + 1, &previous)? {
+                return Ok(report.broken(what));
             }
-            (checked, previous) = (stored.seq, stored.hash);
+            report.checked = stored.seq;
+            report.erased += i64::from(stored.salt.is_none());
+            previous = stored.hash;
         }
     }
 }
@@ -82,12 +101,14 @@ fn check(stored: &Stored, expected: i64, previous: &str) -> Result<Option<&'stat
     if line(stored).hash(previous)? != stored.hash {
         return Ok(Some("it does not fit its hash: it, or the one before it, was altered"));
     }
-    if let (Some(salt), Some(snapshot)) = (&stored.salt, &stored.snapshot)
-        && commitment(salt, snapshot)? != stored.commitment
-    {
-        return Ok(Some("its snapshot was altered"));
-    }
-    Ok(None)
+    let Some(salt) = &stored.salt else { return Ok(None) };
+    let detail = Detail {
+        subject: stored.subject.as_deref(),
+        client: stored.client.as_deref(),
+        reason: stored.reason.as_deref(),
+        snapshot: stored.snapshot.as_deref().unwrap_or_default(),
+    };
+    Ok((detail.commitment(salt)? != stored.commitment).then_some("its snapshot, or who wrote it and why, was altered"))
 }
 
 fn line(stored: &Stored) -> Line {
@@ -105,14 +126,14 @@ fn line(stored: &Stored) -> Line {
     }
 }
 
-async fn page(db: &Db, after: i64) -> Result<Vec<Stored>> {
+async fn page(db: &Db, after: i64) -> Result<Vec<QueryResult>> {
     let (mark, text) = if db.backend() == DbBackend::Postgres { ("$1", "snapshot::text") } else { ("?", "snapshot") };
     let sql = format!(
-        "SELECT change.*, salt, {text} AS snapshot FROM change LEFT JOIN change_detail ON change_detail.seq = change.seq \
+        "SELECT change.*, salt, subject, client, reason, {text} AS snapshot FROM change LEFT JOIN change_detail ON change_detail.seq = change.seq \
          WHERE change.seq > {mark} ORDER BY change.seq LIMIT {PAGE}"
     );
     let statement = Statement::from_sql_and_values(db.backend(), sql, [after.into()]);
-    Ok(Stored::find_by_statement(statement).all(db.reader()).await?)
+    Ok(db.reader().query_all_raw(statement).await?)
 }
 
 async fn head(db: &Db) -> Result<(i64, String)> {

@@ -18,6 +18,7 @@ use crate::kit::form::{FREE_TEXT, Form};
 use crate::kit::node::Node;
 use crate::kit::object::{key, listing, object, roots};
 use crate::kit::page::Via;
+use crate::kit::payload::UserErrorCode;
 
 object! {
     /// Slutsats, iakttagelse, behov eller brist: one thing that was found.
@@ -90,7 +91,7 @@ impl FindingValues {
 /// Uppgifter om en slutsats, and what it belongs to.
 #[derive(Debug, Clone, InputObject)]
 pub struct NewFinding {
-    /// The evaluation that found it. Needed for a new one.
+    /// The evaluation that found it. Needed for a new one, and never changed.
     evaluation: MaybeUndefined<ID>,
     #[graphql(flatten)]
     values: FindingValues,
@@ -117,6 +118,9 @@ impl Editable for Finding {
         let mut root = row.evaluation_id.unwrap_or_default();
         let evaluation = desk.by_id::<Evaluation>(form, "evaluation", evaluation).await?;
         form.set("evaluation", evaluation, &mut root);
+        if !root.is_nil() && before.is_some_and(|before| before.evaluation_id != Some(root)) {
+            form.refuse("evaluation", UserErrorCode::Invalid, "A finding stays with the evaluation that found it.");
+        }
         row.evaluation_id = Some(root);
         values.apply(row, form);
         Ok(())

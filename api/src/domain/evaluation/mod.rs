@@ -115,9 +115,9 @@ listing! {
     }
     order {
         default PublishedOn Desc;
-        /// Levererad; those that are not delivered last, or first when descending.
+        /// Levererad; those that are not delivered last.
         DeliveredOn => SortKey::DateOrLast("delivered_on");
-        /// Publicerad; those that are not published last, or first when descending.
+        /// Publicerad; those that are not published last.
         PublishedOn => SortKey::DateOrLast("published_on");
         /// Titel, in Swedish alphabetical order.
         Title => SortKey::Swedish("title");

@@ -70,7 +70,7 @@ pub struct PushedObservation {
 pub struct PushEvaluationsPayload {
     /// A result per row, in the order of the input. Empty: the push as a whole was refused, see `userErrors`.
     results: Vec<EvaluationPushResult>,
-    /// The revision that holds the push. Null: nothing was written, because it was refused or a dry run.
+    /// The revision that holds the push, or the present one if nothing differed. Null: refused, or a dry run.
     revision: Option<Revision>,
     /// Why the push as a whole was refused. What is wrong with a row stands in its result.
     user_errors: Vec<UserError>,
@@ -79,7 +79,7 @@ pub struct PushEvaluationsPayload {
 /// Utfall: what became of a pushed evaluation.
 #[derive(SimpleObject)]
 pub struct EvaluationPushResult {
-    /// The evaluation as it is now; on a dry run, as it would be. Null: the row was rejected.
+    /// The evaluation as it is now; on a dry run its own fields are as they would be. Null: the row was rejected.
     evaluation: Option<Evaluation>,
     /// The row's id at the source.
     external_id: String,

@@ -62,7 +62,7 @@ listing! {
     }
     order {
         default CreatedAt Asc;
-        /// Senast: the day by which it is to be done; those without one last, or first when descending.
+        /// Senast: the day by which it is to be done; those without one last.
         DueOn => SortKey::DateOrLast("due_on");
         /// Plats: the place within its evaluation.
         Position => SortKey::Number("position");

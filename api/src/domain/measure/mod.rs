@@ -148,7 +148,7 @@ listing! {
     }
     order {
         default DueOn Asc;
-        /// Senast: the day by which it is to be done; those without one last, or first when descending.
+        /// Senast: the day by which it is to be done; those without one last.
         DueOn => SortKey::DateOrLast("due_on");
         /// Framsteg.
         Progress => SortKey::Number("progress");

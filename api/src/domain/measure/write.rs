@@ -106,6 +106,7 @@ impl Editable for Measure {
         form.clearable("dueOn", due_on, &mut row.due_on);
         form.clearable("health", health, &mut row.health);
         form.set_or_keep("kind", kind, &mut row.kind);
+        let stated = progress.value().copied();
         form.number("progress", progress, &mut row.progress, 0..=100);
         form.clearable("startsOn", starts_on, &mut row.starts_on);
         form.text("title", title, &mut row.title, TITLE);
@@ -123,8 +124,9 @@ impl Editable for Measure {
         let person = desk.by_id::<Person>(form, "responsiblePerson", responsible_person).await?;
         form.clearable("responsiblePerson", person, &mut row.responsible_person_id);
         step(form, desk, before.map(|before| before.status), status, &mut row.status);
-        complete(before, row, desk);
+        complete(before, row, stated, form, desk).await?;
         form.clearable("completedOn", completed_on, &mut row.completed_on);
+        check_day(row, form, desk);
         let owner = Owner { id: row.id, is_new: before.is_none() };
         links::by_codes::<_, ResultArea>(owner, "resultAreas", ("resultAreaCodes", result_area_codes), form, desk).await
     }
@@ -133,7 +135,8 @@ impl Editable for Measure {
         for Draft { before, row, form } in drafts {
             check_progress(*before, row, form, desk).await?;
             check_focus(row, form, desk).await?;
-            if row.status == MeasureStatus::EffectConfirmed {
+            let confirmed = |status| status == MeasureStatus::EffectConfirmed;
+            if confirmed(row.status) && !before.is_some_and(|before| confirmed(before.status)) {
                 check_effect(row, form, desk).await?;
             }
         }
@@ -148,35 +151,70 @@ impl Editable for Measure {
     }
 }
 
-/// The step to COMPLETED sets the progress and the day; the step back takes the day away.
-fn complete(before: Option<&Model>, row: &mut Model, desk: &Desk) {
-    let completed = |status| matches!(status, MeasureStatus::Completed | MeasureStatus::EffectConfirmed);
-    match (before.is_some_and(|before| completed(before.status)), completed(row.status)) {
+fn is_completed(status: MeasureStatus) -> bool {
+    matches!(status, MeasureStatus::Completed | MeasureStatus::EffectConfirmed)
+}
+
+/// The step to COMPLETED sets the progress and the day; the step back takes the day away, and the newest report tells
+/// the progress again.
+async fn complete(
+    before: Option<&Model>,
+    row: &mut Model,
+    stated: Option<i32>,
+    form: &mut Form,
+    desk: &Desk,
+) -> Result<()> {
+    match (before.is_some_and(|before| is_completed(before.status)), is_completed(row.status)) {
         (false, true) => {
+            if stated.is_some_and(|progress| progress != 100) {
+                form.refuse("progress", UserErrorCode::OutOfRange, "A completed measure's progress is 100.");
+            }
             row.progress = 100;
             row.completed_on = Some(desk.today());
         }
-        (true, false) => row.completed_on = None,
+        (true, false) => {
+            row.completed_on = None;
+            if let Some(newest) = newest_report(row, desk).await? {
+                row.progress = newest.progress;
+            }
+        }
         _ => {}
+    }
+    Ok(())
+}
+
+async fn newest_report(row: &Model, desk: &Desk) -> Result<Option<measure_update::Model>> {
+    let reports = desk.find::<MeasureUpdate>(desk.with_any::<measure_update::Model>("measure_id", [row.id])).await?;
+    Ok(reports.into_iter().max_by_key(|report| (report.reported_on, report.id)))
+}
+
+fn check_day(row: &Model, form: &mut Form, desk: &Desk) {
+    let Some(day) = row.completed_on else { return };
+    if !is_completed(row.status) {
+        form.refuse("completedOn", UserErrorCode::Invalid, "completedOn is only for a measure that is completed.");
+    } else if day > desk.today() {
+        form.refuse("completedOn", UserErrorCode::OutOfRange, "completedOn lies after today.");
     }
 }
 
+/// Once there are reports, the newest one sets progress and health; and a completed measure's progress stays 100.
 async fn check_progress(before: Option<&Model>, row: &Model, form: &mut Form, desk: &Desk) -> Result<()> {
     let Some(before) = before else { return Ok(()) };
-    let completed = matches!(row.status, MeasureStatus::Completed | MeasureStatus::EffectConfirmed);
-    if completed && row.progress != 100 {
+    if is_completed(before.status) && is_completed(row.status) && row.progress != 100 {
         let message = format!("progress is {}, but a completed measure's is 100.", row.progress);
         form.refuse("progress", UserErrorCode::OutOfRange, message);
+        return Ok(());
     }
-    let stepped = completed && row.status != before.status;
+    let stepped = is_completed(row.status) != is_completed(before.status);
     let set = [("progress", row.progress != before.progress && !stepped), ("health", row.health != before.health)];
-    if set.iter().any(|(_, differs)| *differs) {
-        let updates =
-            desk.find::<MeasureUpdate>(desk.with_any::<measure_update::Model>("measure_id", [row.id])).await?;
-        for (field, _) in set.into_iter().filter(|(_, differs)| *differs && !updates.is_empty()) {
-            let message = format!("{field} is set by the newest update: use createMeasureUpdate.");
-            form.refuse(field, UserErrorCode::Invalid, message);
-        }
+    let differ = set.into_iter().filter_map(|(field, differs)| differs.then_some(field));
+    let differ: Vec<&str> = differ.collect();
+    if differ.is_empty() || newest_report(row, desk).await?.is_none() {
+        return Ok(());
+    }
+    for field in differ {
+        let message = format!("{field} is set by the newest update: use createMeasureUpdate.");
+        form.refuse(field, UserErrorCode::Invalid, message);
     }
     Ok(())
 }

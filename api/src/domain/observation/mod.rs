@@ -81,9 +81,9 @@ listing! {
     }
     order {
         default PeriodFrom Asc;
-        /// Periodens första dag; those without a period last, or first when descending.
+        /// Periodens första dag; those without a period last.
         PeriodFrom => SortKey::DateOrLast("period_from");
-        /// Periodens sista dag; those without a period last, or first when descending.
+        /// Periodens sista dag; those without a period last.
         PeriodTo => SortKey::DateOrLast("period_to");
     }
 }

@@ -81,8 +81,11 @@ impl ObservationValues {
         form.set("indicatorCode", indicator, &mut row.indicator_id);
         let territory = desk.by_code::<Territory>(form, "territoryCode", territory_code).await?;
         form.clearable("territoryCode", territory, &mut row.territory_id);
-        if before.is_some_and(|before| before.status == ObservationStatus::Approved && figure(before) != figure(row)) {
-            row.status = ObservationStatus::Submitted;
+        if let Some(before) = before.filter(|before| figure(before) != figure(row)) {
+            let corrected = before.status == ObservationStatus::Returned && desk.manner_pushes();
+            if corrected || before.status == ObservationStatus::Approved {
+                row.status = ObservationStatus::Submitted;
+            }
         }
         let present = before.map(|_| row.status);
         step(form, desk, present, status, &mut row.status);
@@ -152,6 +155,11 @@ impl Editable for Observation {
         let NewObservation { evaluation, measure, values } = values;
         let evaluation = desk.by_id::<Evaluation>(form, "evaluation", evaluation).await?;
         form.clearable("evaluation", evaluation, &mut row.evaluation_id);
+        let pushed = before.filter(|before| before.external_id.is_some());
+        if pushed.is_some_and(|before| before.evaluation_id != row.evaluation_id) {
+            let message = "evaluation cannot be changed: the observation was pushed, and is found again there.";
+            form.refuse("evaluation", UserErrorCode::Invalid, message);
+        }
         let measure = desk.by_id::<Measure>(form, "measure", measure).await?;
         form.clearable("measure", measure, &mut row.measure_id);
         values.apply(before, row, form, desk).await
