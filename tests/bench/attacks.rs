@@ -11,6 +11,8 @@ const ROUNDS: usize = 25;
 /// How many come at one time in the end, and how often.
 const AT_ONCE: usize = 24;
 const STORM: usize = 40;
+/// How often that is done again, to see whether memory goes on growing.
+const STORMS: usize = 5;
 
 pub async fn measure() {
     let server = Server::start();
@@ -25,10 +27,15 @@ pub async fn measure() {
     }
     let after = server.memory();
     storm(&server, &requests).await;
+    let stormed = server.memory();
+    for _ in 0..STORMS {
+        storm(&server, &requests).await;
+    }
     let answer = send(&server, &query("{ territories { totalCount } }")).await;
     println!("Memory at first: {begin}");
     println!("After {ROUNDS} of each, one at a time: {after}");
-    println!("After {} more, {AT_ONCE} at a time: {}", STORM * requests.len(), server.memory());
+    println!("After {} more, {AT_ONCE} at a time: {stormed}", STORM * requests.len());
+    println!("After {STORMS} times as many again: {}", server.memory());
     assert_eq!(answer.pointer("/data/territories/totalCount"), Some(&json!(315)), "it does not live on: {answer}");
     println!("It still answers: {answer}");
 }
