@@ -1,5 +1,6 @@
 //! What the server says when it starts: where it is, and how to try it.
 
+use std::io::Write;
 use std::net::SocketAddr;
 
 use chrono::TimeDelta;
@@ -17,18 +18,20 @@ const SOURCE: &str = "demo";
 /// # Errors
 /// When a token cannot be signed.
 pub fn print(app: &App, config: &Config, address: SocketAddr) -> Result<()> {
-    println!("Styrgraf {} listens on http://{address}", env!("CARGO_PKG_VERSION"));
+    let mut lines = vec![format!("Styrgraf {} listens on http://{address}", env!("CARGO_PKG_VERSION"))];
     if address.ip().is_loopback() {
-        println!("\nGraphiQL, as the public:\nhttp://{address}/graphiql");
-        println!("GraphiQL, as an editor:\nhttp://{address}/graphiql#token={}", token(app, Role::Editor)?);
-        println!("\nTokens to try, good for 8 hours:");
+        lines.push(format!("\nGraphiQL, as the public:\nhttp://{address}/graphiql"));
+        lines.push(format!("GraphiQL, as an editor:\nhttp://{address}/graphiql#token={}", token(app, Role::Editor)?));
+        lines.push("\nTokens to try, good for 8 hours:".to_owned());
         for role in Role::ALL {
-            println!("{}\n{}", described(role), token(app, role)?);
+            lines.push(format!("{}\n{}", described(role), token(app, role)?));
         }
     } else {
-        println!("\nTokens are made by: styrgraf token issue --help");
+        lines.push("\nTokens are made by: styrgraf token issue --help".to_owned());
     }
-    println!("\nData: {}. Stop with Ctrl+C.", config.database);
+    lines.push(format!("\nData: {}. Stop with Ctrl+C.", config.database));
+    // Nobody may be listening; the server serves all the same.
+    let _ = writeln!(std::io::stdout(), "{}", lines.join("\n"));
     Ok(())
 }
 

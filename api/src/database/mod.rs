@@ -12,7 +12,7 @@ use sea_orm::{DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransact
 use sea_orm::{TransactionOptions, TransactionTrait};
 
 use crate::config::Database;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// The database. Cheap to clone.
 #[derive(Clone)]
@@ -40,7 +40,9 @@ impl Db {
     pub async fn open(database: &Database) -> Result<Self> {
         let (mut read, mut write) = match database {
             Database::Sqlite(file) => sqlite::open(file).await?,
-            Database::Postgres(url) => postgres::open(url.expose()).await?,
+            Database::Postgres(url) => {
+                postgres::open(url.expose()).await.map_err(|cause| unreachable(database, &cause))?
+            }
         };
         let own = read.clone();
         let statements = Arc::new(AtomicU64::new(0));
@@ -108,4 +110,12 @@ impl Db {
         let _ = self.read.close().await;
         let _ = self.write.close().await;
     }
+}
+
+fn unreachable(database: &Database, cause: &Error) -> Error {
+    tracing::debug!(%cause, "the database could not be opened");
+    Error::BadInput(format!(
+        "--database-url ({database}): the database cannot be opened. Is the server running, is there a database of this \
+         name, and are the user and the password right? RUST_LOG=debug tells more."
+    ))
 }

@@ -145,9 +145,9 @@ impl Editable for Indicator {
         form.text("unit", unit, &mut row.unit, TITLE);
         form.clearable_text("unitCode", unit_code, &mut row.unit_code, CODE);
         let owner = reference::organisation(desk, form, "owner", owner).await?;
-        form.clearable("owner", owner, &mut row.owner_id);
+        form.clearable(owner, &mut row.owner_id);
         let area = desk.by_code::<ResultArea>(form, "resultAreaCode", result_area_code).await?;
-        form.clearable("resultAreaCode", area, &mut row.result_area_id);
+        form.clearable(area, &mut row.result_area_id);
         desk.unique::<Indicator>(form, "code", "code", before.map(|before| &*before.code), &row.code).await
     }
 }

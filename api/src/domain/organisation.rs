@@ -166,9 +166,9 @@ impl Editable for Organisation {
         form.clearable_text("shortName", short_name, &mut row.short_name, CODE);
         form.url("website", website, &mut row.website);
         let parent = reference::organisation(desk, form, "parent", parent).await?;
-        form.clearable("parent", parent, &mut row.parent_id);
+        form.clearable(parent, &mut row.parent_id);
         let territory = desk.by_code::<Territory>(form, "territoryCode", territory_code).await?;
-        form.clearable("territoryCode", territory, &mut row.territory_id);
+        form.clearable(territory, &mut row.territory_id);
         if let Some(number) = &row.organisation_number {
             let before = before.and_then(|before| before.organisation_number.as_deref());
             desk.unique::<Organisation>(form, "organisationNumber", "organisation_number", before, number).await?;

@@ -92,7 +92,7 @@ impl Form {
     }
 
     /// A value that a row may lack.
-    pub fn clearable<T>(&mut self, _field: &str, given: MaybeUndefined<T>, slot: &mut Option<T>) {
+    pub fn clearable<T>(&self, given: MaybeUndefined<T>, slot: &mut Option<T>) {
         match given {
             Value(value) => *slot = Some(value),
             Undefined => {}
@@ -123,7 +123,7 @@ impl Form {
         {
             return;
         }
-        self.clearable(field, given, slot);
+        self.clearable(given, slot);
     }
 
     /// A web address that a row may lack. It is never fetched.
@@ -139,7 +139,7 @@ impl Form {
                 return self.refuse(field, UserErrorCode::Invalid, message);
             }
         }
-        self.clearable(field, given, slot);
+        self.clearable(given, slot);
     }
 
     /// A whole number between limits.

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::change::Change;
 use super::commit::Actor;
-use super::entry::{Detail, Line, instant};
+use super::entry::{Detail, Line, Operation, instant};
 use super::revision::Revision;
 use crate::database::Db;
 use crate::error::{Error, Result};
@@ -165,8 +165,9 @@ fn seal(change: &Change, actor: &Actor, seq: &mut i64, hash: &mut String) -> Res
 /// The last number of each node in this write: earlier lines of the node are superseded by it.
 fn newest(change: &Change, last: i64) -> Result<String> {
     let first = last - i64::try_from(change.entries.len()).map_err(Error::internal)?;
-    let newest: HashMap<Uuid, i64> =
-        (first + 1..).zip(&change.entries).map(|(seq, entry)| (entry.node_id, seq)).collect();
+    // A new node has no earlier lines.
+    let changed = (first + 1..).zip(&change.entries).filter(|(_, entry)| entry.operation != Operation::Created);
+    let newest: HashMap<Uuid, i64> = changed.map(|(seq, entry)| (entry.node_id, seq)).collect();
     let rows: Vec<_> = newest.into_iter().map(|(id, seq)| json!({ "node_id": id, "seq": seq })).collect();
     serde_json::to_string(&rows).map_err(Error::internal)
 }

@@ -125,7 +125,7 @@ impl Editable for MeasureUpdate {
         let CreateMeasureUpdateInput { comment, dry_run: _, health, measure, progress, reported_by, reported_on } =
             values;
         form.clearable_text("comment", comment, &mut row.comment, FREE_TEXT);
-        form.clearable("health", health, &mut row.health);
+        form.clearable(health, &mut row.health);
         if progress.is_undefined() {
             form.set("progress", progress, &mut row.progress);
         } else {
@@ -138,7 +138,7 @@ impl Editable for MeasureUpdate {
         let measure = desk.by_id::<Measure>(form, "measure", measure).await?;
         form.set("measure", measure, &mut row.measure_id);
         let person = desk.by_id::<Person>(form, "reportedBy", reported_by).await?;
-        form.clearable("reportedBy", person, &mut row.reported_by_id);
+        form.clearable(person, &mut row.reported_by_id);
         Ok(())
     }
 

@@ -70,17 +70,17 @@ impl ObservationValues {
         } = self;
         form.access(access, &mut row.access, desk.manner_pushes());
         form.set("claim", claim, &mut row.claim);
-        form.clearable("periodFrom", period_from, &mut row.period_from);
-        form.clearable("periodTo", period_to, &mut row.period_to);
-        form.clearable("qualifier", qualifier, &mut row.qualifier);
+        form.clearable(period_from, &mut row.period_from);
+        form.clearable(period_to, &mut row.period_to);
+        form.clearable(qualifier, &mut row.qualifier);
         form.clearable_text("quote", quote, &mut row.quote, FREE_TEXT);
         form.clearable_text("territoryAsStated", territory_as_stated, &mut row.territory_as_stated, TITLE);
-        form.clearable("value", value, &mut row.value);
+        form.clearable(value, &mut row.value);
         form.clearable_text("valueText", value_text, &mut row.value_text, TITLE);
         let indicator = desk.by_code::<Indicator>(form, "indicatorCode", indicator_code).await?;
         form.set("indicatorCode", indicator, &mut row.indicator_id);
         let territory = desk.by_code::<Territory>(form, "territoryCode", territory_code).await?;
-        form.clearable("territoryCode", territory, &mut row.territory_id);
+        form.clearable(territory, &mut row.territory_id);
         if let Some(before) = before.filter(|before| figure(before) != figure(row)) {
             let corrected = before.status == ObservationStatus::Returned && desk.manner_pushes();
             if corrected || before.status == ObservationStatus::Approved {
@@ -154,14 +154,14 @@ impl Editable for Observation {
     ) -> Result<()> {
         let NewObservation { evaluation, measure, values } = values;
         let evaluation = desk.by_id::<Evaluation>(form, "evaluation", evaluation).await?;
-        form.clearable("evaluation", evaluation, &mut row.evaluation_id);
+        form.clearable(evaluation, &mut row.evaluation_id);
         let pushed = before.filter(|before| before.external_id.is_some());
         if pushed.is_some_and(|before| before.evaluation_id != row.evaluation_id) {
             let message = "evaluation cannot be changed: the observation was pushed, and is found again there.";
             form.refuse("evaluation", UserErrorCode::Invalid, message);
         }
         let measure = desk.by_id::<Measure>(form, "measure", measure).await?;
-        form.clearable("measure", measure, &mut row.measure_id);
+        form.clearable(measure, &mut row.measure_id);
         values.apply(before, row, form, desk).await
     }
 }
