@@ -6,7 +6,8 @@ use sea_orm::Condition;
 use sea_orm::sea_query::ExprTrait;
 
 use super::desk::Desk;
-use super::editing::{Editable, Referrer, mutations, payload};
+use super::editing::{Editable, Referrer};
+use super::mutation::{mutations, payload};
 use super::observation::Observation;
 use super::organisation::Organisation;
 use super::reference::{self, OrganisationRef};

@@ -11,6 +11,7 @@ pub mod indicator;
 pub mod links;
 pub mod measure;
 pub mod meeting;
+pub mod mutation;
 pub mod observation;
 pub mod organisation;
 pub mod participant;

@@ -11,8 +11,9 @@ use uuid::Uuid;
 
 use super::{Evaluation, Finding, Recommendation};
 use crate::domain::desk::Desk;
-use crate::domain::editing::{Draft, Editable, Referrer, mutations, payload};
+use crate::domain::editing::{Draft, Editable, Referrer};
 use crate::domain::links::{self, LinkEdit, Owner};
+use crate::domain::mutation::{mutations, payload};
 use crate::domain::reference::{self, OrganisationRef};
 use crate::domain::status::step;
 use crate::domain::steering::ResultArea;
