@@ -31,6 +31,8 @@ pub trait Link: Row {
     const OWNER: &'static str;
     /// The column of the node that is listed. Null in a row that lists another kind of participant.
     const TARGET: &'static str;
+    /// The name of the owner's list, as clients know it.
+    const LIST: &'static str;
 }
 
 /// Ends a table's file: no relations (the kit follows foreign keys itself), and the common columns.
@@ -89,11 +91,12 @@ pub trait Pair: Link {
 /// kind of target then.
 macro_rules! link_table {
     ($type:literal, $owner:ident => $target:ident?, $list:literal) => {
-        $crate::row::table!($type, true, |row| Some((row.$owner, $list)));
+        $crate::row::table!($type, true, |row| Some((row.$owner, <Model as $crate::Link>::LIST)));
 
         impl $crate::Link for Model {
             const OWNER: &'static str = stringify!($owner);
             const TARGET: &'static str = stringify!($target);
+            const LIST: &'static str = $list;
         }
     };
     ($type:literal, $owner:ident => $target:ident, $list:literal) => {

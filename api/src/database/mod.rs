@@ -8,7 +8,7 @@ use std::sync::{
     atomic::{AtomicI64, AtomicU64, Ordering},
 };
 
-use sea_orm::{DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode};
+use sea_orm::{ConnectOptions, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode};
 use sea_orm::{TransactionOptions, TransactionTrait};
 
 use crate::config::Database;
@@ -118,4 +118,10 @@ fn unreachable(database: &Database, cause: &Error) -> Error {
         "--database-url ({database}): the database cannot be opened. Is the server running, is there a database of this \
          name, and are the user and the password right? RUST_LOG=debug tells more."
     ))
+}
+
+/// Sets no limits to how long a connection may idle or live: with one, the pool keeps a watch over them, which in sqlx
+/// 0.9.0 can spin for ever (issue 3645 there).
+fn unwatched(options: &mut ConnectOptions) {
+    options.idle_timeout(None).max_lifetime(None);
 }

@@ -20,8 +20,7 @@ pub async fn open(url: &str) -> Result<(DatabaseConnection, DatabaseConnection)>
     let mut options = ConnectOptions::new(url);
     options.max_connections(CONNECTIONS).min_connections(1).acquire_timeout(Duration::from_secs(2));
     options.sqlx_logging(false).test_before_acquire_if_idle_for(Duration::from_secs(30));
-    // Without them the pool keeps no watch over idle connections, which in sqlx 0.9.0 can spin for ever (issue 3645 there).
-    options.idle_timeout(None).max_lifetime(None);
+    super::unwatched(&mut options);
     options.map_sqlx_postgres_opts(|options| options.application_name("styrgraf").options(SETTINGS));
     // A begin() whose caller went away leaves its transaction open, and later writes in it would be lost.
     options.map_sqlx_postgres_pool_opts(|pool| {

@@ -29,8 +29,7 @@ fn pool(file: &Path, connections: u32, read_only: bool) -> Result<ConnectOptions
     let mut options = ConnectOptions::new("sqlite::memory:");
     options.max_connections(connections).min_connections(1).acquire_timeout(Duration::from_secs(5));
     options.sqlx_logging(false).test_before_acquire(false);
-    // Without them the pool keeps no watch over idle connections, which in sqlx 0.9.0 can spin for ever (issue 3645 there).
-    options.idle_timeout(None).max_lifetime(None);
+    super::unwatched(&mut options);
     options.map_sqlx_sqlite_opts(move |_| {
         let collator = collator.clone();
         // Equal letters in unequal bytes need an order too, and PostgreSQL's is by bytes.

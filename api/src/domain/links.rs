@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use async_graphql::MaybeUndefined;
-use entity::{Pair, Row};
+use entity::{Link, Pair};
 use uuid::Uuid;
 
 use super::desk::Desk;
@@ -33,7 +33,6 @@ impl Links for () {
 /// The difference between the links that are there and those that are wanted.
 #[derive(Debug, Clone)]
 pub struct LinkEdit<L> {
-    pub name: &'static str,
     pub added: Vec<L>,
     pub removed: Vec<L>,
 }
@@ -41,8 +40,8 @@ pub struct LinkEdit<L> {
 impl<L> LinkEdit<L> {
     /// Leaves the links as they are.
     #[must_use]
-    pub fn none(name: &'static str) -> Self {
-        Self { name, added: Vec::new(), removed: Vec::new() }
+    pub fn none() -> Self {
+        Self { added: Vec::new(), removed: Vec::new() }
     }
 
     /// Takes over another node's edit, so that all are written at once.
@@ -52,9 +51,9 @@ impl<L> LinkEdit<L> {
     }
 }
 
-impl<L: Row> Links for LinkEdit<L> {
+impl<L: Link> Links for LinkEdit<L> {
     fn changed(&self) -> Vec<&'static str> {
-        if self.added.is_empty() && self.removed.is_empty() { Vec::new() } else { vec![self.name] }
+        if self.added.is_empty() && self.removed.is_empty() { Vec::new() } else { vec![L::LIST] }
     }
 
     async fn write(self, change: &mut Change) -> Result<()> {
@@ -87,13 +86,12 @@ pub struct Owner {
 /// When the database does not answer.
 pub async fn by_codes<L: Pair, N: Node>(
     owner: Owner,
-    name: &'static str,
     (field, codes): (&str, MaybeUndefined<Vec<String>>),
     form: &mut Form,
     desk: &Desk,
 ) -> Result<LinkEdit<L>> {
     if codes.is_undefined() {
-        return Ok(LinkEdit::none(name));
+        return Ok(LinkEdit::none());
     }
     let present = if owner.is_new { Vec::new() } else { desk.links_of::<L>(owner.id).await? };
     let wanted = reference::codes::<N>(desk, form, field, codes).await?;
@@ -102,5 +100,5 @@ pub async fn by_codes<L: Pair, N: Node>(
     let new = wanted.iter().filter(|target| !there.contains(*target) && seen.insert(**target));
     let added = new.map(|target| L::new(owner.id, *target)).collect();
     let removed = present.into_iter().filter(|link| !wanted.contains(&link.target())).collect();
-    Ok(LinkEdit { name, added, removed })
+    Ok(LinkEdit { added, removed })
 }

@@ -259,7 +259,7 @@ async fn write(items: Vec<Item>, change: &mut Change) -> Result<Vec<Outcome>> {
     let mut sets = Sets {
         new: Vec::new(),
         edits: Vec::new(),
-        links: (LinkEdit::none("territories"), LinkEdit::none("resultAreas")),
+        links: (LinkEdit::none(), LinkEdit::none()),
         findings: Children::default(),
         observations: Children::default(),
     };

@@ -143,8 +143,8 @@ impl Editable for Evaluation {
         let (territory_codes, area_codes) =
             (("territoryCodes", territory_codes), ("resultAreaCodes", result_area_codes));
         Ok((
-            links::by_codes::<_, Territory>(owner, "territories", territory_codes, form, desk).await?,
-            links::by_codes::<_, ResultArea>(owner, "resultAreas", area_codes, form, desk).await?,
+            links::by_codes::<_, Territory>(owner, territory_codes, form, desk).await?,
+            links::by_codes::<_, ResultArea>(owner, area_codes, form, desk).await?,
         ))
     }
 

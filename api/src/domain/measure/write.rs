@@ -129,7 +129,7 @@ impl Editable for Measure {
         form.clearable(completed_on, &mut row.completed_on);
         check_day(row, form, desk);
         let owner = Owner { id: row.id, is_new: before.is_none() };
-        links::by_codes::<_, ResultArea>(owner, "resultAreas", ("resultAreaCodes", result_area_codes), form, desk).await
+        links::by_codes::<_, ResultArea>(owner, ("resultAreaCodes", result_area_codes), form, desk).await
     }
 
     async fn check(drafts: &mut [Draft<'_, Model>], desk: &Desk) -> Result<()> {
