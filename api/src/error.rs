@@ -17,6 +17,12 @@ pub enum Error {
     Timeout,
     /// The server has no room now; the same request may succeed later.
     Overloaded,
+    /// The database does not answer, or the connection to it was lost while reading.
+    Lost,
+    /// The same while writing, before anything was kept.
+    NotWritten,
+    /// The database's disk is full or cannot be written; nothing was written.
+    StorageFull,
     /// Somebody else wrote the same rows at the same moment. The ledger tries again before anybody is told.
     Conflict,
     /// The connection broke while a write was being committed: nobody knows whether it was kept.
@@ -36,7 +42,8 @@ impl Error {
             Self::Forbidden(_) => "FORBIDDEN",
             Self::Limit(_) => "LIMIT_EXCEEDED",
             Self::Timeout => "TIMEOUT",
-            Self::Overloaded | Self::Conflict => "OVERLOADED",
+            Self::Overloaded | Self::Lost | Self::NotWritten | Self::Conflict => "OVERLOADED",
+            Self::StorageFull => "STORAGE_FULL",
             Self::OutcomeUnknown | Self::Internal(_) => "INTERNAL",
         }
     }
@@ -48,11 +55,16 @@ impl Error {
             Self::BadInput(text) | Self::Unauthenticated(text) | Self::Forbidden(text) | Self::Limit(text) => text,
             Self::Timeout => "The answer took longer than this server allows. Ask for less at a time.",
             Self::Overloaded => "The server is busy. Try again shortly.",
+            Self::Lost => "The server cannot reach its database. Try again shortly.",
+            Self::NotWritten => "The server cannot reach its database. Nothing was written; try again shortly.",
+            Self::StorageFull => {
+                "The server cannot store anything: its disk is full or read-only. Nothing was written; the operator must make room."
+            }
             Self::Conflict => {
                 "Others are writing to the same objects right now. Nothing was written; try again shortly."
             }
             Self::OutcomeUnknown => {
-                "It is not known whether this was written. Look before you write it again; a push may simply be sent again."
+                "The outcome is unknown: this may have been written. Check before you retry; a push can be retried safely."
             }
             Self::Internal(_) => "Something went wrong in the server. It is logged under this request's id.",
         }
@@ -85,32 +97,6 @@ impl From<Error> for async_graphql::Error {
         }
         Self::new(error.message()).extend_with(|_, extensions| extensions.set("code", error.code()))
     }
-}
-
-impl From<sea_orm::DbErr> for Error {
-    fn from(error: sea_orm::DbErr) -> Self {
-        if matches!(error, sea_orm::DbErr::ConnectionAcquire(_)) {
-            return Self::Overloaded;
-        }
-        match database_code(&error).as_deref() {
-            Some(code) if CONFLICTS.contains(&code) => Self::Conflict,
-            Some("57014") => Self::Timeout,
-            Some("22021") => Self::bad_input("A text holds a NUL character, which no text here has."),
-            _ => Self::internal(error),
-        }
-    }
-}
-
-/// Serialisation failure, deadlock, lock timeout, and a unique or foreign key that another transaction was first to
-/// use: a second try sees the other's rows and says so properly. Then SQLite's words for the same.
-const CONFLICTS: [&str; 9] = ["40001", "40P01", "55P03", "23505", "23503", "5", "517", "787", "2067"];
-
-fn database_code(error: &sea_orm::DbErr) -> Option<String> {
-    use sea_orm::{DbErr, RuntimeErr};
-    let (DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause))) = error else {
-        return None;
-    };
-    Some(cause.as_database_error()?.code()?.into_owned())
 }
 
 /// The loader hands one error to every caller that waits for it.

@@ -193,7 +193,19 @@ fn without_builtin_directives(sdl: &str) -> String {
 /// A request that knows who asks and when.
 pub struct Prepared {
     pub request: Request,
-    pub revision: Arc<RevisionSlot>,
+    /// Where it reads.
+    pub rows: Rows,
+    /// Where it notes what it wrote.
+    pub written: Arc<RevisionSlot>,
+}
+
+/// The revision that was written, else the one that was read, else one that is known of.
+pub async fn revision(rows: &Rows, written: &RevisionSlot) -> String {
+    match (written.get(), rows.head().await) {
+        (Some(written), _) => written,
+        (None, Some(read)) => Revision::from(read).to_string(),
+        (None, None) => ledger::current(&rows.db).to_string(),
+    }
 }
 
 /// Gives a request what its resolvers need. With `at_least`, it waits until reads see that revision.
@@ -207,22 +219,20 @@ pub async fn prepare(
     at_least: Option<&str>,
     request_id: Uuid,
 ) -> Result<Prepared> {
-    let slot = Arc::new(RevisionSlot::default());
-    slot.set(&revision(app, at_least).await?);
+    if let Some(text) = at_least {
+        reach(app, text).await?;
+    }
+    let written = Arc::new(RevisionSlot::default());
     let viewer = Arc::new(viewer);
     let scope = Scope::new(viewer.clone(), &app.clock);
     let actor = Actor { subject: viewer.subject.clone(), client: None, request: request_id, reason: None };
     let rows = Rows::new(app.db.clone(), scope);
-    let request = request.data(loaders(rows)).data(viewer).data(actor).data(app.clock.clone()).data(slot.clone());
-    Ok(Prepared { request, revision: slot })
+    let request = request.data(loaders(rows.clone())).data(viewer).data(actor);
+    let request = request.data(app.clock.clone()).data(written.clone());
+    Ok(Prepared { request, rows, written })
 }
 
-async fn revision(app: &App, at_least: Option<&str>) -> Result<Revision> {
-    match at_least {
-        None => Ok(ledger::current(&app.db)),
-        Some(text) => {
-            let wanted = text.parse().map_err(|why| Error::BadInput(format!("The header Styrgraf-Revision {why}.")))?;
-            ledger::at_least(&app.db, &wanted).await
-        }
-    }
+async fn reach(app: &App, text: &str) -> Result<()> {
+    let wanted = text.parse().map_err(|why| Error::BadInput(format!("The header Styrgraf-Revision {why}.")))?;
+    ledger::at_least(&app.db, &wanted).await.map(drop)
 }

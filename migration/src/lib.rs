@@ -16,6 +16,7 @@ mod m20261123_000004_evaluation;
 mod m20261123_000005_meeting;
 mod m20261123_000006_action;
 mod m20261123_000007_observation;
+mod m20261125_000008_instants;
 
 /// All steps, in the order in which they are taken. `Migrator::up(&db, None)` takes those that are missing.
 pub struct Migrator;
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000005_meeting::Migration),
             Box::new(m20261123_000006_action::Migration),
             Box::new(m20261123_000007_observation::Migration),
+            Box::new(m20261125_000008_instants::Migration),
         ]
     }
 }

@@ -1,28 +1,48 @@
-//! The connections: one pool on PostgreSQL; on SQLite a pool of readers beside a single writer.
+//! The connections: those that read, those that write, and the server's own.
 
+mod failure;
+mod lease;
+mod pool;
 mod postgres;
+mod snapshot;
 mod sqlite;
+mod transaction;
 
 use std::sync::{
     Arc, OnceLock,
     atomic::{AtomicI64, AtomicU64, Ordering},
 };
 
-use sea_orm::{ConnectOptions, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode};
-use sea_orm::{TransactionOptions, TransactionTrait};
+use sea_orm::{ConnectOptions, DatabaseConnection, DbBackend};
 
+use self::pool::Pool;
 use crate::config::Database;
 use crate::error::{Error, Result};
+
+pub(crate) use self::failure::is_refusal;
+pub use self::snapshot::{Head, Snapshot};
+pub use self::transaction::Transaction;
 
 /// The database. Cheap to clone.
 #[derive(Clone)]
 pub struct Db {
-    read: DatabaseConnection,
-    write: DatabaseConnection,
+    read: Pool,
+    write: Pool,
+    /// For the server's own errands, so that they never wait for requests.
+    own: Pool,
+    reader: DatabaseConnection,
+    structure: DatabaseConnection,
     statements: Arc<AtomicU64>,
-    /// For the server's own errands, which are not counted.
-    own: DatabaseConnection,
     seen: Arc<Seen>,
+}
+
+/// What a database of either kind opens.
+struct Pools {
+    read: Pool,
+    write: Pool,
+    own: Pool,
+    reader: DatabaseConnection,
+    structure: DatabaseConnection,
 }
 
 /// The newest place in the ledger that this process knows of: reads see at least this.
@@ -38,40 +58,29 @@ impl Db {
     /// # Errors
     /// When the database cannot be reached or opened.
     pub async fn open(database: &Database) -> Result<Self> {
-        let (mut read, mut write) = match database {
+        let Pools { read, write, own, reader, structure } = match database {
             Database::Sqlite(file) => sqlite::open(file).await?,
             Database::Postgres(url) => {
                 postgres::open(url.expose()).await.map_err(|cause| unreachable(database, &cause))?
             }
         };
-        let own = read.clone();
-        let statements = Arc::new(AtomicU64::new(0));
-        for pool in [&mut read, &mut write] {
-            let count = statements.clone();
-            pool.set_metric_callback(move |ran| {
-                count.fetch_add(1, Ordering::Relaxed);
-                // Without its values, which may be somebody's.
-                tracing::debug!(sql = ran.statement.sql, "ran");
-            });
-        }
-        Ok(Self { read, write, statements, own, seen: Arc::default() })
+        Ok(Self { read, write, own, reader, structure, statements: Arc::default(), seen: Arc::default() })
     }
 
     #[must_use]
     pub fn backend(&self) -> DbBackend {
-        self.read.get_database_backend()
+        self.reader.get_database_backend()
     }
 
-    /// For reading. On SQLite it cannot write.
+    #[must_use]
+    pub fn is_postgres(&self) -> bool {
+        self.backend() == DbBackend::Postgres
+    }
+
+    /// For reading outside requests, which see one state each through [`Db::snapshot`]. It cannot write.
     #[must_use]
     pub fn reader(&self) -> &DatabaseConnection {
-        &self.read
-    }
-
-    /// For reading on the server's own behalf.
-    #[must_use]
-    pub fn own_reader(&self) -> &DatabaseConnection {
-        &self.own
+        &self.reader
     }
 
     #[must_use]
@@ -79,36 +88,39 @@ impl Db {
         &self.seen
     }
 
-    /// For the steps of the database, which are no rows and stand in no ledger.
+    /// Notes a place in the ledger that was read, or committed.
+    pub fn note(&self, head: &Head) {
+        self.seen.installation.get_or_init(|| head.installation.clone());
+        self.seen.seq.fetch_max(head.seq, Ordering::AcqRel);
+    }
+
+    /// For the steps of the database, which are no rows and have no place in the ledger.
     #[must_use]
     pub fn structure(&self) -> &DatabaseConnection {
-        &self.write
+        &self.structure
     }
 
-    /// Begins a write. SQLite takes its lock at once: a deferred transaction that turns into a write would fail.
+    /// Starts a write. On SQLite it has the lock from the start: one that reads first could not get it later. `BEGIN`
+    /// also shows that the connection is in no transaction: SQLite refuses it inside one.
     ///
     /// # Errors
-    /// `Overloaded` when no connection is free in time.
-    pub async fn begin(&self) -> Result<DatabaseTransaction> {
-        let immediate = Some(SqliteTransactionMode::Immediate);
-        let options = TransactionOptions { sqlite_transaction_mode: immediate, ..Default::default() };
-        Ok(self.write.begin_with_options(options).await?)
+    /// `Overloaded` when no connection is free in time, `Lost` when the database does not answer.
+    pub async fn begin(&self) -> Result<Transaction> {
+        let sql = if self.is_postgres() { "BEGIN" } else { "BEGIN IMMEDIATE" };
+        Ok(self.write.start(sql, &self.statements).await?.0)
     }
 
-    /// Whether the database answers.
-    pub async fn ready(&self) -> bool {
-        self.own.ping().await.is_ok()
-    }
-
-    /// How many statements have been run since it was opened, for measuring.
+    /// How many statements have been run since it was opened, for measuring. Those that start and end a transaction
+    /// are not counted.
     #[must_use]
     pub fn statements(&self) -> u64 {
         self.statements.load(Ordering::Relaxed)
     }
 
     pub async fn close(self) {
-        let _ = self.read.close().await;
-        let _ = self.write.close().await;
+        for pool in [self.read, self.write, self.own] {
+            pool.close().await;
+        }
     }
 }
 
@@ -120,8 +132,9 @@ fn unreachable(database: &Database, cause: &Error) -> Error {
     ))
 }
 
-/// Sets no limits to how long a connection may idle or live: with one, the pool keeps a watch over them, which in sqlx
-/// 0.9.0 can spin for ever (issue 3645 there).
+/// Keeps no connection open that is not used, and sets no limits to how long one may idle or live. A pool that minds
+/// such limits, or a least number of connections, keeps a watch of its own: in sqlx 0.9.0 it can spin for ever (issue
+/// 3645 there), and while the network is gone it holds places in the pool for up to five minutes.
 fn unwatched(options: &mut ConnectOptions) {
-    options.idle_timeout(None).max_lifetime(None);
+    options.min_connections(0).idle_timeout(None).max_lifetime(None);
 }

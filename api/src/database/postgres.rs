@@ -1,31 +1,94 @@
-//! PostgreSQL: every statement, lock and idle transaction has its end.
+//! PostgreSQL: every statement, lock and idle transaction has its end, on both sides of the connection.
 
 use std::time::Duration;
 
 use sea_orm::{ConnectOptions, Database, DatabaseConnection};
-use sqlx::Executor;
 
+use super::Pools;
+use super::pool::{Connections, Pool};
 use crate::error::Result;
 
-const CONNECTIONS: u32 = 16;
+/// What one use of the database is given.
+struct Use {
+    connections: u32,
+    /// How long one waits for a connection.
+    wait: Duration,
+    statement_timeout: &'static str,
+    lock_timeout: &'static str,
+    read_only: bool,
+    /// How long a statement may take before the connection is taken for lost.
+    patience: Duration,
+}
 
-const SETTINGS: [(&str, &str); 4] = [
-    ("statement_timeout", "10s"),
-    ("lock_timeout", "2s"),
+const READ: Use = Use {
+    connections: 12,
+    wait: Duration::from_secs(3),
+    statement_timeout: "8s",
+    lock_timeout: "2s",
+    read_only: true,
+    patience: Duration::from_secs(9),
+};
+
+/// Writers follow one another, so a few connections are enough; whoever waits for one waits longer than readers do.
+const WRITE: Use = Use {
+    connections: 6,
+    wait: Duration::from_secs(10),
+    statement_timeout: "10s",
+    lock_timeout: "6s",
+    read_only: false,
+    patience: Duration::from_secs(11),
+};
+
+const OWN: Use = Use {
+    connections: 2,
+    wait: Duration::from_secs(2),
+    statement_timeout: "8s",
+    lock_timeout: "2s",
+    read_only: true,
+    patience: Duration::from_secs(9),
+};
+
+/// The statement that starts a transaction.
+const START: Duration = Duration::from_secs(2);
+
+/// The server lets go of a client that is gone within half a minute, and of its locks with it.
+const SETTINGS: [(&str, &str); 6] = [
     ("idle_in_transaction_session_timeout", "15s"),
     ("client_min_messages", "error"),
+    ("tcp_keepalives_idle", "10"),
+    ("tcp_keepalives_interval", "5"),
+    ("tcp_keepalives_count", "3"),
+    ("tcp_user_timeout", "20s"),
 ];
 
-pub async fn open(url: &str) -> Result<(DatabaseConnection, DatabaseConnection)> {
+pub async fn open(url: &str) -> Result<Pools> {
+    let (read, write, own) = (connect(url, &READ).await?, connect(url, &WRITE).await?, connect(url, &OWN).await?);
+    let pool = |connection: &DatabaseConnection, purpose: &Use| {
+        let connections = Connections::Postgres(connection.get_postgres_connection_pool().clone());
+        Pool::new(connections, START, purpose.patience)
+    };
+    Ok(Pools {
+        read: pool(&read, &READ),
+        write: pool(&write, &WRITE),
+        own: pool(&own, &OWN),
+        reader: read,
+        structure: write,
+    })
+}
+
+async fn connect(url: &str, purpose: &Use) -> Result<DatabaseConnection> {
     let mut options = ConnectOptions::new(url);
-    options.max_connections(CONNECTIONS).min_connections(1).acquire_timeout(Duration::from_secs(2));
-    options.sqlx_logging(false).test_before_acquire_if_idle_for(Duration::from_secs(30));
+    options.max_connections(purpose.connections).acquire_timeout(purpose.wait);
+    options.sqlx_logging(false).test_before_acquire(false);
     super::unwatched(&mut options);
-    options.map_sqlx_postgres_opts(|options| options.application_name("styrgraf").options(SETTINGS));
-    // A begin() whose caller went away leaves its transaction open, and later writes in it would be lost.
-    options.map_sqlx_postgres_pool_opts(|pool| {
-        pool.after_release(|connection, _| Box::pin(async move { connection.execute("ROLLBACK").await.map(|_| true) }))
+    let read_only = if purpose.read_only { "on" } else { "off" };
+    let own = [
+        ("statement_timeout", purpose.statement_timeout),
+        ("lock_timeout", purpose.lock_timeout),
+        ("default_transaction_read_only", read_only),
+    ];
+    options.map_sqlx_postgres_opts(move |options| {
+        options.application_name("styrgraf").options(SETTINGS.into_iter().chain(own))
     });
-    let pool = Database::connect(options).await?;
-    Ok((pool.clone(), pool))
+    Ok(Database::connect(options).await?)
 }

@@ -9,25 +9,39 @@ use icu_locale_core::locale;
 use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 
+use super::Pools;
+use super::pool::{Connections, Pool};
 use crate::error::{Error, Result};
 
-const READERS: u32 = 4;
+/// Connections that requests read through. Each is held while a request reads.
+const READERS: u32 = 8;
 
-pub async fn open(file: &Path) -> Result<(DatabaseConnection, DatabaseConnection)> {
+/// Starting to write waits for another process's write, up to [`BUSY`].
+const START: Duration = Duration::from_secs(6);
+const BUSY: Duration = Duration::from_secs(5);
+/// For any statement.
+const PATIENCE: Duration = Duration::from_secs(11);
+
+pub async fn open(file: &Path) -> Result<Pools> {
     if let Some(folder) = file.parent() {
         std::fs::create_dir_all(folder).map_err(Error::internal)?;
     }
-    let write = Database::connect(pool(file, 1, false)?).await?;
-    let read = Database::connect(pool(file, READERS, true)?).await?;
-    Ok((read, write))
+    let write = Database::connect(options(file, 1, false)?).await?;
+    let read = Database::connect(options(file, READERS, true)?).await?;
+    let own = Database::connect(options(file, 1, true)?).await?;
+    let [read_pool, write_pool, own] = [&read, &write, &own].map(|connection: &DatabaseConnection| {
+        let connections = Connections::Sqlite(connection.get_sqlite_connection_pool().clone());
+        Pool::new(connections, START, PATIENCE)
+    });
+    Ok(Pools { read: read_pool, write: write_pool, own, reader: read, structure: write })
 }
 
-fn pool(file: &Path, connections: u32, read_only: bool) -> Result<ConnectOptions> {
+fn options(file: &Path, connections: u32, read_only: bool) -> Result<ConnectOptions> {
     let collator = Collator::try_new(locale!("sv").into(), CollatorOptions::default());
     let collator = Arc::new(collator.map_err(Error::internal)?);
     let file = file.to_owned();
     let mut options = ConnectOptions::new("sqlite::memory:");
-    options.max_connections(connections).min_connections(1).acquire_timeout(Duration::from_secs(5));
+    options.max_connections(connections).acquire_timeout(Duration::from_secs(if read_only { 3 } else { 10 }));
     options.sqlx_logging(false).test_before_acquire(false);
     super::unwatched(&mut options);
     options.map_sqlx_sqlite_opts(move |_| {
@@ -45,7 +59,7 @@ fn connection(file: &Path, read_only: bool) -> SqliteConnectOptions {
         .create_if_missing(!read_only)
         .read_only(read_only)
         .foreign_keys(true)
-        .busy_timeout(Duration::from_secs(5))
+        .busy_timeout(BUSY)
         .pragma("trusted_schema", "OFF");
     if read_only {
         return options;

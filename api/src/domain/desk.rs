@@ -9,11 +9,12 @@ use async_graphql::{
     MaybeUndefined::{Null, Undefined, Value},
 };
 use entity::{Date, Pair, Row};
-use sea_orm::{Condition, ConnectionTrait, DatabaseTransaction, Statement};
+use sea_orm::{Condition, ConnectionTrait, Statement};
 use uuid::Uuid;
 
 use super::editing::Referrer;
 use crate::auth::viewer::{Role, Viewer};
+use crate::database::Transaction;
 use crate::error::{Error, Result};
 use crate::kit::column::{among_ids, among_texts, col};
 use crate::kit::form::Form;
@@ -39,7 +40,7 @@ pub enum Manner {
 /// Reads within a write's transaction, and remembers what it found, so that a push of many rows reads once.
 pub struct Desk {
     rows: Rows,
-    connection: Arc<DatabaseTransaction>,
+    connection: Arc<Transaction>,
     known: Mutex<Known>,
     links: Mutex<KnownLinks>,
     pub manner: Manner,
@@ -47,7 +48,7 @@ pub struct Desk {
 
 impl Desk {
     #[must_use]
-    pub fn new(rows: Rows, connection: Arc<DatabaseTransaction>, manner: Manner) -> Self {
+    pub fn new(rows: Rows, connection: Arc<Transaction>, manner: Manner) -> Self {
         Self { rows, connection, known: Mutex::default(), links: Mutex::default(), manner }
     }
 

@@ -221,7 +221,9 @@ pub async fn run<T, E>(
         }
         Ok(outcome)
     };
-    let written = ledger::commit(&rows.db, clock, &actor, attempt).await?;
+    let written = ledger::commit(&rows.db, clock, &actor, attempt).await;
+    rows.renew().await;
+    let written = written?;
     if let Some(revision) = &written.1 {
         ctx.data_unchecked::<Arc<RevisionSlot>>().set(revision);
     }

@@ -73,7 +73,7 @@ async fn execute(request: &HttpRequest, body: Payload, edge: &Edge, id: Uuid) ->
     }
     let kind = checked.kind;
     let (cost, at_least) = (checked.cost, text(headers, "Styrgraf-Revision")?);
-    let executed = run::run(&edge.app, Operation { id, viewer, parameters, checked, at_least, place }).await?;
+    let executed = run::run(&edge.app, Operation { id, viewer, parameters, checked, at_least }, place).await?;
     tracing::info!(request = %id, %kind, cost, errors = executed.errors, bytes = executed.body.len(), "answered");
     Ok(executed)
 }

@@ -1,5 +1,7 @@
 //! What tells operators and clients about the server itself.
 
+use std::time::Duration;
+
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
@@ -12,14 +14,22 @@ pub async fn livez() -> HttpResponse {
     status(StatusCode::OK, "alive")
 }
 
-/// The server takes requests: the database answers and no stop is under way.
+/// How long the database may take to show that it answers.
+const ANSWER: Duration = Duration::from_millis(800);
+
+/// The server takes requests: the database answers and no stop is under way. It asks on a connection that no request
+/// uses, and answers within a second whatever the database does.
 pub async fn readyz(edge: Data<Edge>) -> HttpResponse {
     if edge.is_draining() {
-        status(StatusCode::SERVICE_UNAVAILABLE, "stopping")
-    } else if edge.app.db.ready().await {
-        status(StatusCode::OK, "ready")
-    } else {
-        status(StatusCode::SERVICE_UNAVAILABLE, "the database does not answer")
+        return status(StatusCode::SERVICE_UNAVAILABLE, "stopping");
+    }
+    match tokio::time::timeout(ANSWER, edge.app.db.head()).await {
+        Ok(Ok(_)) => status(StatusCode::OK, "ready"),
+        Ok(Err(error)) => {
+            tracing::warn!(%error, "not ready");
+            status(StatusCode::SERVICE_UNAVAILABLE, "not ready: the database refuses")
+        }
+        Err(_) => status(StatusCode::SERVICE_UNAVAILABLE, "not ready: the database does not answer"),
     }
 }
 

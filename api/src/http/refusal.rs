@@ -42,9 +42,10 @@ impl From<Error> for Refusal {
     fn from(error: Error) -> Self {
         match error {
             Error::Unauthenticated(text) => Self::unauthenticated(text),
-            Error::Overloaded | Error::Conflict => {
+            Error::Overloaded | Error::Lost | Error::NotWritten | Error::Conflict => {
                 Self::with(StatusCode::SERVICE_UNAVAILABLE, error).header("Retry-After", "1")
             }
+            Error::StorageFull => Self::with(StatusCode::SERVICE_UNAVAILABLE, error).header("Retry-After", "60"),
             Error::Timeout => Self::with(StatusCode::GATEWAY_TIMEOUT, error),
             Error::Internal(_) | Error::OutcomeUnknown => Self::with(StatusCode::INTERNAL_SERVER_ERROR, error),
             Error::Forbidden(_) => Self::with(StatusCode::FORBIDDEN, error),

@@ -24,19 +24,24 @@ pub struct Operation {
     pub checked: Checked,
     /// The client wants to see this revision or a later one.
     pub at_least: Option<String>,
-    /// Its place among those that run, given back when the work is done, not when the waiting ends.
-    pub place: OwnedSemaphorePermit,
 }
 
+/// Its `place` among those that run is given back when the work is done, not when the waiting ends.
+///
 /// # Errors
 /// `TIMEOUT` when the deadline passes first, `INTERNAL` when it panics, and what the schema's preparation says.
-pub async fn run(app: &Arc<App>, operation: Operation) -> Result<Executed> {
+pub async fn run(app: &Arc<App>, operation: Operation, place: OwnedSemaphorePermit) -> Result<Executed> {
     let id = operation.id;
     let deadline = match operation.checked.kind {
         OperationType::Mutation => app.limits.mutation_deadline,
         _ => app.limits.query_deadline,
     };
-    let work = AssertUnwindSafe(execute(Arc::clone(app), operation)).catch_unwind();
+    let app_of_work = Arc::clone(app);
+    let work = async move {
+        let _place = place;
+        execute(&app_of_work, operation).await
+    };
+    let work = AssertUnwindSafe(work).catch_unwind();
     match tokio::time::timeout(deadline, app.tasks.spawn_local(work)).await {
         Ok(Ok(Ok(executed))) => executed,
         Ok(Ok(Err(panic))) => Err(Error::Internal(format!("panic in request {id}: {}", words(panic.as_ref())))),
@@ -45,23 +50,38 @@ pub async fn run(app: &Arc<App>, operation: Operation) -> Result<Executed> {
     }
 }
 
-async fn execute(app: Arc<App>, operation: Operation) -> Result<Executed> {
-    let Operation { id, viewer, parameters, checked, at_least, place } = operation;
+async fn execute(app: &App, operation: Operation) -> Result<Executed> {
+    let first = attempt(app, &operation).await;
+    match first {
+        // Nothing but time was lost: whoever reads need not know.
+        Err(Error::Lost) if operation.checked.kind == OperationType::Query => {
+            tracing::info!(request = %operation.id, "reads once more: the connection to the database was lost");
+            attempt(app, &operation).await
+        }
+        first => first,
+    }
+}
+
+/// # Errors
+/// `Lost` when the database went away while a query read from it.
+async fn attempt(app: &App, operation: &Operation) -> Result<Executed> {
+    let Operation { id, viewer, parameters, checked, at_least, .. } = operation;
     let cost = Cost { requested: checked.cost, limit: checked.limit };
-    let query = parameters.query.clone();
     let request = request(parameters, checked);
-    let prepared = crate::schema::prepare(&app, request, viewer, at_least.as_deref(), id).await?;
+    let prepared = crate::schema::prepare(app, request, viewer.clone(), at_least.as_deref(), *id).await?;
     let response = app.schema.execute(prepared.request).await;
-    let mut executed = Executed::new(response, &query, cost, app.limits.answer, id)?;
-    executed.revision = prepared.revision.get();
-    drop(place);
+    if prepared.rows.lost() && checked.kind == OperationType::Query {
+        return Err(Error::Lost);
+    }
+    let mut executed = Executed::new(response, &parameters.query, cost, app.limits.answer, *id)?;
+    executed.revision = Some(crate::schema::revision(&prepared.rows, &prepared.written).await);
     Ok(executed)
 }
 
-fn request(parameters: Parameters, checked: Checked) -> Request {
-    let mut request = Request::new(parameters.query).variables(parameters.variables);
-    request.operation_name = parameters.operation_name;
-    request.set_parsed_query(checked.document);
+fn request(parameters: &Parameters, checked: &Checked) -> Request {
+    let mut request = Request::new(parameters.query.clone()).variables(parameters.variables.clone());
+    request.operation_name.clone_from(&parameters.operation_name);
+    request.set_parsed_query(checked.document.clone());
     request
 }
 

@@ -1,28 +1,66 @@
 //! The one way to read. Nothing is listed, counted, sorted or looked up but through here, and so nothing that the
 //! viewer could not open.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use entity::{Link, Row};
 use sea_orm::sea_query::{ExprTrait, LockType, SelectStatement};
 use sea_orm::{Condition, ConnectionTrait, DbBackend, EntityTrait, QueryResult, QueryTrait};
+use tokio::sync::Mutex;
 use uuid::Uuid;
 
 use super::column::{among_ids, col, table};
 use super::node::Node;
 use super::scope::{At, Scope};
-use crate::database::Db;
-use crate::error::Result;
+use crate::database::{Db, Head, Snapshot};
+use crate::error::{Error, Result};
 
-/// Reads tables for one viewer.
+/// Reads tables for one viewer, all of them in one state of the database.
 #[derive(Clone)]
 pub struct Rows {
     pub db: Db,
     pub scope: Scope,
+    reading: Arc<Reading>,
+}
+
+/// The state that is read: taken when the first row is, so that what reads nothing waits for no connection.
+#[derive(Default)]
+struct Reading {
+    snapshot: Mutex<Option<Arc<Snapshot>>>,
+    lost: AtomicBool,
 }
 
 impl Rows {
     #[must_use]
     pub fn new(db: Db, scope: Scope) -> Self {
-        Self { db, scope }
+        Self { db, scope, reading: Arc::default() }
+    }
+
+    /// The ledger's head in the state that was read. None: nothing was.
+    pub async fn head(&self) -> Option<Head> {
+        self.reading.snapshot.lock().await.as_ref().map(|snapshot| snapshot.head.clone())
+    }
+
+    /// Lets go of the state that was read: the next read sees what has been written since.
+    pub async fn renew(&self) {
+        self.reading.snapshot.lock().await.take();
+    }
+
+    /// Whether the database went away while it was read.
+    #[must_use]
+    pub fn lost(&self) -> bool {
+        self.reading.lost.load(Ordering::Relaxed)
+    }
+
+    async fn snapshot(&self) -> Result<Arc<Snapshot>> {
+        let mut current = self.reading.snapshot.lock().await;
+        if let Some(snapshot) = &*current {
+            return Ok(snapshot.clone());
+        }
+        let snapshot = Arc::new(self.db.snapshot().await?);
+        *current = Some(snapshot.clone());
+        Ok(snapshot)
     }
 
     #[must_use]
@@ -53,7 +91,7 @@ impl Rows {
     /// # Errors
     /// When the database does not answer.
     pub async fn fetch<R: Row>(&self, select: &SelectStatement) -> Result<Vec<R>> {
-        rows(&self.db.reader().query_all(select).await?)
+        rows(&self.raw(select).await?)
     }
 
     /// Runs a select that began with [`Rows::select`] and gives other columns than the table's.
@@ -61,7 +99,11 @@ impl Rows {
     /// # Errors
     /// When the database does not answer.
     pub async fn raw(&self, select: &SelectStatement) -> Result<Vec<QueryResult>> {
-        Ok(self.db.reader().query_all(select).await?)
+        let read = async { Ok(self.snapshot().await?.transaction.query_all(select).await?) }.await;
+        if matches!(read, Err(Error::Lost)) {
+            self.reading.lost.store(true, Ordering::Relaxed);
+        }
+        read
     }
 
     /// The rows that fit, as a write sees them, and locked until it ends.
@@ -76,7 +118,7 @@ impl Rows {
         let mut select = self.select::<N>(At::Now);
         select.cond_where(condition).order_by((table::<N::Row>(), "id"), sea_orm::Order::Asc);
         if self.backend() == DbBackend::Postgres {
-            select.lock_with_tables(LockType::Update, [table::<N::Row>()]);
+            select.lock_with_tables(LockType::NoKeyUpdate, [table::<N::Row>()]);
         }
         rows(&connection.query_all(&select).await?)
     }

@@ -4,13 +4,14 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use entity::{DateTime, Row};
-use sea_orm::{
-    ColumnTrait, ColumnType, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, IdenStatic, Iterable,
-};
+use sea_orm::{ColumnTrait, ColumnType, ConnectionTrait, DbBackend, EntityTrait, IdenStatic, Iterable};
 use uuid::Uuid;
 
 use super::entry::{Entry, Operation};
+use super::head::{self, Locked};
 use super::set;
+use crate::clock::Clock;
+use crate::database::Transaction;
 use crate::error::{Error, Result};
 
 /// A row before and after, and the names of the links that changed with it.
@@ -22,8 +23,10 @@ pub struct Edit<R> {
 
 /// A write under way.
 pub struct Change {
-    pub(super) transaction: Arc<DatabaseTransaction>,
-    pub(super) now: DateTime,
+    pub(super) transaction: Arc<Transaction>,
+    clock: Clock,
+    /// The ledger's head, locked before the first row is written.
+    pub(super) head: Option<Locked>,
     pub(super) entries: Vec<Entry>,
     /// Which entry is a node's newest.
     pub(super) lines: HashMap<Uuid, usize>,
@@ -31,16 +34,28 @@ pub struct Change {
 }
 
 impl Change {
+    pub(super) fn new(transaction: Transaction, clock: Clock) -> Self {
+        let (entries, lines) = (Vec::new(), HashMap::new());
+        Self { transaction: Arc::new(transaction), clock, head: None, entries, lines, abandoned: false }
+    }
+
     /// For reading what the write depends on. Rows are locked by `Rows::locked`.
     #[must_use]
-    pub fn connection(&self) -> Arc<DatabaseTransaction> {
+    pub fn connection(&self) -> Arc<Transaction> {
         self.transaction.clone()
     }
 
-    /// The instant that all rows of this write are stamped with.
-    #[must_use]
-    pub fn now(&self) -> DateTime {
-        self.now
+    /// Locks the ledger's head before the first row is written, and tells the instant that all rows of this write are
+    /// stamped with. From here on writes follow one another: their instants and numbers are in the order of the
+    /// commits, and no two of them wait for each other's rows.
+    async fn start(&mut self) -> Result<DateTime> {
+        if let Some(head) = &self.head {
+            return Ok(head.at);
+        }
+        let head = head::lock(&self.transaction, &self.clock).await?;
+        let at = head.at;
+        self.head = Some(head);
+        Ok(at)
     }
 
     /// Writes nothing after all: a dry run, or an input that is refused.
@@ -53,11 +68,15 @@ impl Change {
     /// # Errors
     /// `Conflict` when another row has the same key.
     pub async fn insert<R: Row>(&mut self, mut rows: Vec<R>) -> Result<Vec<R>> {
+        if rows.is_empty() {
+            return Ok(rows);
+        }
+        let now = self.start().await?;
         for row in &mut rows {
             if row.id().is_nil() {
                 row.set_id(Uuid::now_v7());
             }
-            row.stamp(1, self.now);
+            row.stamp(1, now);
         }
         self.put(&rows).await?;
         for row in &rows {
@@ -80,7 +99,7 @@ impl Change {
                 result.push(before);
                 continue;
             }
-            after.stamp(before.version() + 1, self.now);
+            after.stamp(before.version() + 1, self.start().await?);
             self.note(&after, Operation::Updated, changed)?;
             written.push(after.clone());
             result.push(after);
@@ -97,9 +116,10 @@ impl Change {
         if rows.is_empty() {
             return Ok(());
         }
+        let now = self.start().await?;
         self.transaction.execute_raw(set::delete(self.backend(), &rows).map_err(Error::internal)?).await?;
         for mut row in rows {
-            row.stamp(row.version() + 1, self.now);
+            row.stamp(row.version() + 1, now);
             self.note(&row, Operation::Deleted, Vec::new())?;
         }
         Ok(())

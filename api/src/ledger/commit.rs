@@ -1,19 +1,18 @@
 //! One write from begin to commit, tried again when others were in the way.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use entity::DateTime;
 use rand::RngExt;
-use sea_orm::{DatabaseTransaction, DbErr};
+use tokio::time::Instant;
 use uuid::Uuid;
 
 use super::change::Change;
 use super::head;
 use super::revision::Revision;
+use super::settle::{Kept, settle};
 use crate::clock::Clock;
-use crate::database::Db;
+use crate::database::{Db, Transaction};
 use crate::error::{Error, Result};
 
 /// Who writes, for the ledger.
@@ -37,71 +36,66 @@ impl Actor {
     }
 }
 
-const ATTEMPTS: u32 = 5;
+/// How often a write is tried, and for how long another try is worth it: whoever asked for it waits 30 seconds.
+const ATTEMPTS: u32 = 8;
+const WORTH: Duration = Duration::from_secs(15);
 
 /// Runs `work` in one transaction and appends its changes to the ledger. The revision is that of its last change, the
 /// current one when nothing differed, and none when the work was abandoned.
 ///
 /// # Errors
-/// What `work` says; `Conflict` when others were in the way five times; `OutcomeUnknown` when the commit itself broke.
+/// What `work` says; `Conflict` when others were in the way each time; `NotWritten` and `StorageFull` when the database
+/// could not write; `OutcomeUnknown` when the commit broke and nothing tells whether it was kept.
 pub async fn commit<T>(
     db: &Db,
     clock: &Clock,
     actor: &Actor,
     work: impl for<'c> AsyncFnOnce(&'c mut Change) -> Result<T> + Clone,
 ) -> Result<(T, Option<Revision>)> {
+    let started = Instant::now();
     let mut attempt = 1;
     loop {
-        let transaction = db.begin().await?;
-        let mut change = Change {
-            transaction: Arc::new(transaction),
-            now: DateTime(clock.now()),
-            entries: Vec::new(),
-            lines: HashMap::new(),
-            abandoned: false,
-        };
-        let outcome = work.clone()(&mut change).await;
-        let finished = finish(change, actor, outcome).await;
-        if let Ok((_, Some(revision))) = &finished {
-            head::note(db, revision);
-        }
-        match finished {
-            Err(Error::Conflict) if attempt < ATTEMPTS => tokio::time::sleep(pause(attempt)).await,
+        match once(db, clock, actor, work.clone()).await {
+            Err(Error::Conflict | Error::Lost) if attempt < ATTEMPTS && started.elapsed() < WORTH => {
+                tokio::time::sleep(pause(attempt)).await;
+            }
+            Err(Error::Lost) => return Err(Error::NotWritten),
             outcome => return outcome,
         }
         attempt += 1;
     }
 }
 
-async fn finish<T>(change: Change, actor: &Actor, outcome: Result<T>) -> Result<(T, Option<Revision>)> {
-    let result = match outcome {
-        Ok(result) => result,
-        Err(error) => {
-            own(change)?.rollback().await?;
-            return Err(error);
+async fn once<T>(
+    db: &Db,
+    clock: &Clock,
+    actor: &Actor,
+    work: impl for<'c> AsyncFnOnce(&'c mut Change) -> Result<T>,
+) -> Result<(T, Option<Revision>)> {
+    let mut change = Change::new(db.begin().await?, clock.clone());
+    let result = match work(&mut change).await {
+        Ok(result) if !change.abandoned => result,
+        outcome => {
+            // The database undoes by itself what cannot be undone now.
+            let _ = into_transaction(change)?.rollback().await;
+            return outcome.map(|result| (result, None));
         }
     };
-    if change.abandoned {
-        own(change)?.rollback().await?;
-        return Ok((result, None));
+    let head = head::append(&change, actor).await?;
+    let wrote = change.head.is_some();
+    if let Err(error) = into_transaction(change)?.commit().await
+        && wrote
+        && settle(db, &head, &error).await? == Kept::No
+    {
+        return Err(Error::Lost);
     }
-    let revision = head::append(&change, actor).await?;
-    own(change)?.commit().await.map_err(on_commit)?;
-    Ok((result, Some(revision)))
+    db.note(&head);
+    Ok((result, Some(head.into())))
 }
 
 /// The work has ended, so nobody else holds its transaction.
-fn own(change: Change) -> Result<DatabaseTransaction> {
+fn into_transaction(change: Change) -> Result<Transaction> {
     Arc::into_inner(change.transaction).ok_or_else(|| Error::internal("a write's transaction outlived its work"))
-}
-
-/// A conflict is the database's word that nothing was kept; after anything else nobody knows.
-fn on_commit(error: DbErr) -> Error {
-    tracing::error!(%error, "a commit failed");
-    match Error::from(error) {
-        Error::Conflict => Error::Conflict,
-        _ => Error::OutcomeUnknown,
-    }
 }
 
 fn pause(attempt: u32) -> Duration {

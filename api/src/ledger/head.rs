@@ -1,11 +1,12 @@
-//! The ledger's head: the last number and hash. It is locked last in a write, so that numbers are without gaps and in
-//! the order of the commits, and other writers wait as shortly as can be.
+//! The ledger's head: the last number, instant and hash. A write locks it before its first row and after all that it
+//! reads and checks, so that numbers have no gaps, and numbers and instants follow the order of the commits.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use entity::DateTime;
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement, Value};
 use serde_json::json;
 use uuid::Uuid;
@@ -14,7 +15,8 @@ use super::change::Change;
 use super::commit::Actor;
 use super::entry::{Detail, Line, Operation, instant};
 use super::revision::Revision;
-use crate::database::Db;
+use crate::clock::Clock;
+use crate::database::{Db, Head, Transaction};
 use crate::error::{Error, Result};
 
 /// Makes the head, with a new installation's name, where there is none.
@@ -23,12 +25,12 @@ use crate::error::{Error, Result};
 /// When the database cannot be written.
 pub async fn prepare(db: &Db) -> Result<()> {
     let installation = hex::encode(&Uuid::new_v4().as_bytes()[..6]);
-    let sql = match db.backend() {
-        DbBackend::Postgres => "INSERT INTO ledger_head VALUES (1, $1, 0, '') ON CONFLICT DO NOTHING",
-        _ => "INSERT INTO ledger_head VALUES (1, ?, 0, '') ON CONFLICT DO NOTHING",
-    };
+    let mark = if db.is_postgres() { "$1" } else { "?" };
+    let sql = format!(
+        "INSERT INTO ledger_head (id, installation, seq, hash) VALUES (1, {mark}, 0, '') ON CONFLICT DO NOTHING"
+    );
     db.structure().execute_raw(Statement::from_sql_and_values(db.backend(), sql, [installation.into()])).await?;
-    look(db).await.map(drop)
+    db.head().await.map(drop)
 }
 
 /// The newest revision that this process knows of; a read sees it or a later one. It is noted at every commit here, and
@@ -38,13 +40,6 @@ pub fn current(db: &Db) -> Revision {
     let seen = db.seen();
     let installation = seen.installation.get().cloned().unwrap_or_default();
     Revision { installation, seq: seen.seq.load(Ordering::Acquire) }
-}
-
-/// Notes a revision that is committed.
-pub fn note(db: &Db, revision: &Revision) {
-    let seen = db.seen();
-    seen.installation.get_or_init(|| revision.installation.clone());
-    seen.seq.fetch_max(revision.seq, Ordering::AcqRel);
 }
 
 const LOOK: Duration = Duration::from_millis(250);
@@ -58,16 +53,10 @@ pub async fn watch(db: Db) {
         if used.strong_count() <= 1 {
             return;
         }
-        if let Err(error) = look(&db).await {
+        if let Err(error) = db.head().await {
             tracing::debug!(%error, "the ledger's head could not be read");
         }
     }
-}
-
-async fn look(db: &Db) -> Result<Revision> {
-    let (revision, _) = read(db.own_reader(), "").await?;
-    note(db, &revision);
-    Ok(revision)
 }
 
 const WAIT: Duration = Duration::from_millis(100);
@@ -81,7 +70,7 @@ const FAR: i64 = 100_000;
 /// `BadInput` for another installation's revision, `Overloaded` when it does not come in time.
 pub async fn at_least(db: &Db, wanted: &Revision) -> Result<Revision> {
     for _ in 0..WAITS {
-        let now = look(db).await?;
+        let now = Revision::from(db.head().await?);
         if now.installation != wanted.installation {
             return Err(Error::bad_input("The revision asked for is another installation's."));
         }
@@ -96,35 +85,51 @@ pub async fn at_least(db: &Db, wanted: &Revision) -> Result<Revision> {
     Err(Error::Overloaded)
 }
 
-async fn read(connection: &impl ConnectionTrait, lock: &str) -> Result<(Revision, String)> {
-    let sql = format!("SELECT installation, seq, hash FROM ledger_head WHERE id = 1{lock}");
-    let row = connection.query_one_raw(Statement::from_string(connection.get_database_backend(), sql)).await?;
-    let row: QueryResult = row.ok_or_else(|| Error::internal("the ledger has no head: run styrgraf migrate"))?;
-    let revision = Revision { installation: row.try_get("", "installation")?, seq: row.try_get("", "seq")? };
-    Ok((revision, row.try_get("", "hash")?))
+/// The ledger's head while a write holds it.
+#[derive(Debug, Clone)]
+pub struct Locked {
+    pub head: Head,
+    /// The write's instant: now, but never before the last change's, whatever the clock says.
+    pub at: DateTime,
 }
 
-/// Numbers and seals the entries of a write. Four statements, however many entries.
-pub async fn append(change: &Change, actor: &Actor) -> Result<Revision> {
-    let lock = if change.backend() == DbBackend::Postgres { " FOR UPDATE" } else { "" };
-    if change.entries.is_empty() {
-        return read(&*change.transaction, "").await.map(|(revision, _)| revision);
-    }
-    let (mut revision, mut hash) = read(&*change.transaction, lock).await?;
-    let (lines, details) = seal(change, actor, &mut revision.seq, &mut hash)?;
-    let statements =
-        [(LINES, lines.into()), (DETAILS, details.into()), (SUPERSEDE, newest(change, revision.seq)?.into())];
+/// Takes the head; other writes wait until this one ends.
+///
+/// # Errors
+/// `Conflict` when another write holds it too long.
+pub async fn lock(transaction: &Transaction, clock: &Clock) -> Result<Locked> {
+    let lock = if transaction.get_database_backend() == DbBackend::Postgres { " FOR UPDATE" } else { "" };
+    let row = read(transaction, lock).await?;
+    let last: Option<DateTime> = row.as_ref().map_or(Ok(None), |row| row.try_get("", "at"))?;
+    let now = DateTime(clock.now());
+    Ok(Locked { head: Head::read(row.as_ref())?, at: last.map_or(now, |last| last.max(now)) })
+}
+
+async fn read(transaction: &Transaction, lock: &str) -> Result<Option<QueryResult>> {
+    let sql = format!("SELECT installation, seq, hash, at FROM ledger_head WHERE id = 1{lock}");
+    Ok(transaction.query_one_raw(Statement::from_string(transaction.get_database_backend(), sql)).await?)
+}
+
+/// Numbers and seals the entries of a write. Four statements, however many entries. The head as it is then, which is
+/// the present one if nothing was written.
+pub async fn append(change: &Change, actor: &Actor) -> Result<Head> {
+    let Some(Locked { head, at }) = change.head.clone() else {
+        return Head::read(read(&change.transaction, "").await?.as_ref());
+    };
+    let Head { installation, mut seq, mut hash } = head;
+    let (lines, details) = seal(change, actor, at, &mut seq, &mut hash)?;
+    let statements = [(LINES, lines.into()), (DETAILS, details.into()), (SUPERSEDE, newest(change, seq)?.into())];
     for (sql, value) in statements {
         run(change, sql, [value]).await?;
     }
-    run(change, HEAD, [revision.seq.into(), hash.into()]).await?;
-    Ok(revision)
+    run(change, HEAD, [seq.into(), hash.clone().into(), at.into()]).await?;
+    Ok(Head { installation, seq, hash })
 }
 
 /// The lines and the details as JSON arrays; `seq` and `hash` end as the last line's.
-fn seal(change: &Change, actor: &Actor, seq: &mut i64, hash: &mut String) -> Result<(String, String)> {
+fn seal(change: &Change, actor: &Actor, at: DateTime, seq: &mut i64, hash: &mut String) -> Result<(String, String)> {
     let who = Uuid::new_v4();
-    let at = instant(change.now);
+    let at = instant(at);
     let (mut lines, mut details) = (Vec::new(), Vec::new());
     for entry in &change.entries {
         *seq += 1;
@@ -212,6 +217,6 @@ const SUPERSEDE: Sql = Sql {
 };
 
 const HEAD: Sql = Sql {
-    postgres: "UPDATE ledger_head SET seq = $1, hash = $2 WHERE id = 1",
-    sqlite: "UPDATE ledger_head SET seq = ?, hash = ? WHERE id = 1",
+    postgres: "UPDATE ledger_head SET seq = $1, hash = $2, at = $3 WHERE id = 1",
+    sqlite: "UPDATE ledger_head SET seq = ?, hash = ?, at = ? WHERE id = 1",
 };

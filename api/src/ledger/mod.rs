@@ -7,6 +7,7 @@ mod entry;
 mod head;
 mod revision;
 mod set;
+mod settle;
 mod verify;
 
 pub use change::{Change, Edit};

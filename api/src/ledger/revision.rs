@@ -2,6 +2,8 @@
 
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
 
+use crate::database::Head;
+
 /// Revision: a place in the ledger, `<installation>.<16 digits>`. Within one installation, later revisions compare as
 /// greater texts; do not read more into it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +30,12 @@ impl ScalarType for Revision {
 impl std::fmt::Display for Revision {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}.{:016}", self.installation, self.seq)
+    }
+}
+
+impl From<Head> for Revision {
+    fn from(head: Head) -> Self {
+        Self { installation: head.installation, seq: head.seq }
     }
 }
 

@@ -1,0 +1,62 @@
+//! One state of the database, for reading: everything that is read through it belongs to the same revision.
+
+use sea_orm::QueryResult;
+
+use super::Db;
+use super::transaction::Transaction;
+use crate::error::{Error, Result};
+
+/// A state of the database, and its place in the ledger.
+pub struct Snapshot {
+    pub transaction: Transaction,
+    pub head: Head,
+}
+
+/// The ledger's last line in some state of the database.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    pub installation: String,
+    pub seq: i64,
+    pub hash: String,
+}
+
+/// SQLite takes its snapshot with the first row that is read.
+const SQLITE: &str = "BEGIN; SELECT installation, seq, hash FROM ledger_head WHERE id = 1";
+const POSTGRES: &str =
+    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT installation, seq, hash FROM ledger_head WHERE id = 1";
+
+impl Db {
+    /// Starts to read one state.
+    ///
+    /// # Errors
+    /// `Overloaded` when no connection is free in time, `Lost` when the database does not answer.
+    pub async fn snapshot(&self) -> Result<Snapshot> {
+        self.start_reading(&self.read).await
+    }
+
+    /// The ledger's head as it is now, on a connection that no request uses.
+    ///
+    /// # Errors
+    /// `Lost` when the database does not answer.
+    pub async fn head(&self) -> Result<Head> {
+        Ok(self.start_reading(&self.own).await?.head)
+    }
+
+    async fn start_reading(&self, pool: &super::pool::Pool) -> Result<Snapshot> {
+        let sql = if self.is_postgres() { POSTGRES } else { SQLITE };
+        let (transaction, rows) = pool.start(sql, &self.statements).await?;
+        let head = Head::read(rows.first())?;
+        self.note(&head);
+        Ok(Snapshot { transaction, head })
+    }
+}
+
+impl Head {
+    /// # Errors
+    /// When there is none.
+    pub fn read(row: Option<&QueryResult>) -> Result<Self> {
+        let row = row.ok_or_else(|| Error::internal("the ledger has no head: run styrgraf migrate"))?;
+        let (installation, seq) = (row.try_get("", "installation")?, row.try_get("", "seq")?);
+        Ok(Self { installation, seq, hash: row.try_get("", "hash")? })
+    }
+}
