@@ -89,23 +89,16 @@ impl<N: Node> Written<N> {
 type Outcome<R> = Result<R, Vec<UserError>>;
 
 /// Which object to change or delete, and what the caller believes its version to be.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Target {
-    id: Uuid,
-    expected_version: Option<i32>,
+    pub id: ID,
+    pub expected_version: Option<i32>,
 }
 
 impl Target {
-    /// # Errors
-    /// Those of who may; `BadInput` for an id that is malformed or another type's.
-    pub fn new<N: Node>(ctx: &Context<'_>, id: &ID, expected_version: Option<i32>) -> Result<Self> {
-        must_edit(ctx)?;
-        Ok(Self { id: id_of::<N::Row>(id)?, expected_version })
-    }
-
     /// The row, locked, if it is there and has the expected version.
-    async fn find<N: Node>(self, form: &mut Form, desk: &Desk) -> Result<Option<N::Row>> {
-        let found = desk.locked::<N>(with_id::<N::Row>(self.id)).await?.pop();
+    async fn find<N: Node>(&self, form: &mut Form, desk: &Desk) -> Result<Option<N::Row>> {
+        let found = desk.locked::<N>(with_id::<N::Row>(id_of::<N::Row>(&self.id)?)).await?.pop();
         let Some(row) = found else {
             form.refuse("id", UserErrorCode::UnknownReference, format!("There is no {} with this id.", N::Row::TYPE));
             return Ok(None);
@@ -147,7 +140,7 @@ pub async fn create<N: Editable>(ctx: &Context<'_>, dry_run: bool, values: N::Va
 /// Changes an object. What does not differ is not written.
 ///
 /// # Errors
-/// Those of who may, and the ledger's.
+/// Those of who may, and the ledger's; `BadInput` for an id that is malformed or another type's.
 pub async fn update<N: Editable>(
     ctx: &Context<'_>,
     target: Target,
@@ -180,13 +173,13 @@ pub async fn update<N: Editable>(
 /// Deletes an object that nothing refers to. The ledger keeps what it was.
 ///
 /// # Errors
-/// Those of who may, and the ledger's.
+/// Those of who may, and the ledger's; `BadInput` for an id that is malformed or another type's.
 pub async fn delete<N: Editable>(ctx: &Context<'_>, target: Target, dry_run: bool) -> Result<Written<N>> {
     must_edit(ctx)?;
     let work = async move |change: &mut Change, desk: &Desk| {
         let mut form = Form::new(false, &["input"]);
         let Some(row) = target.find::<N>(&mut form, desk).await? else { return Ok(Err(form.into_errors())) };
-        if let Some(users) = desk.users(N::REFERRERS, &[target.id]).await?.remove(&target.id) {
+        if let Some(users) = desk.users(N::REFERRERS, &[row.id()]).await?.remove(&row.id()) {
             form.refuse("id", UserErrorCode::InUse, format!("It is referred to by {users}."));
             return Ok(Err(form.into_errors()));
         }

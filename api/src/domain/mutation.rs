@@ -62,38 +62,40 @@ macro_rules! mutations {
 
         #[async_graphql::Object]
         impl $mutation {
-            #[doc = concat!("Creates an object of type `", stringify!($node), "`. Needs the role editor or admin.")]
+            #[doc = concat!("Creates an object of type `", stringify!($node), "`. Needs the role editor or admin. Null: it failed, see `errors`.")]
             async fn $create(
                 &self,
                 ctx: &async_graphql::Context<'_>,
                 #[graphql(desc = "The new object.")] input: $create_input,
-            ) -> $crate::error::Result<$created> {
+            ) -> Option<$crate::error::Result<$created>> {
                 let $create_input { dry_run, values } = input;
-                Ok($crate::domain::editing::create::<$node>(ctx, dry_run, values).await?.into())
+                Some($crate::domain::editing::create::<$node>(ctx, dry_run, values).await.map(Into::into))
             }
 
-            #[doc = concat!("Changes an object of type `", stringify!($node), "`. Needs the role editor or admin.")]
+            #[doc = concat!("Changes an object of type `", stringify!($node), "`. Needs the role editor or admin. Null: it failed, see `errors`.")]
             async fn $update(
                 &self,
                 ctx: &async_graphql::Context<'_>,
                 #[graphql(desc = "Which object, and what changes.")] input: $update_input,
-            ) -> $crate::error::Result<$updated> {
+            ) -> Option<$crate::error::Result<$updated>> {
                 let $update_input { dry_run, expected_version, id, reason, values } = input;
-                let target = $crate::domain::editing::Target::new::<$node>(ctx, &id, expected_version)?;
-                Ok($crate::domain::editing::update::<$node>(ctx, target, dry_run, reason, values).await?.into())
+                let target = $crate::domain::editing::Target { id, expected_version };
+                Some($crate::domain::editing::update::<$node>(ctx, target, dry_run, reason, values).await.map(Into::into))
             }
 
-            #[doc = concat!("Deletes an object of type `", stringify!($node), "` that nothing refers to. Needs the role editor or admin.")]
+            #[doc = concat!("Deletes an object of type `", stringify!($node), "` that nothing refers to. Needs the role editor or admin. Null: it failed, see `errors`.")]
             async fn $delete(
                 &self,
                 ctx: &async_graphql::Context<'_>,
                 #[graphql(desc = "Which object.")] input: $delete_input,
-            ) -> $crate::error::Result<$deleted> {
+            ) -> Option<$crate::error::Result<$deleted>> {
                 let $delete_input { dry_run, expected_version, id } = input;
-                let target = $crate::domain::editing::Target::new::<$node>(ctx, &id, expected_version)?;
-                let written = $crate::domain::editing::delete::<$node>(ctx, target, dry_run).await?;
-                let deleted_id = written.errors.is_empty().then_some(id);
-                Ok($deleted { deleted_id, revision: written.revision, user_errors: written.errors })
+                let target = $crate::domain::editing::Target { id: id.clone(), expected_version };
+                let written = $crate::domain::editing::delete::<$node>(ctx, target, dry_run).await;
+                Some(written.map(|written| {
+                    let deleted_id = written.errors.is_empty().then_some(id);
+                    $deleted { deleted_id, revision: written.revision, user_errors: written.errors }
+                }))
             }
         }
     };

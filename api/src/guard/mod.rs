@@ -34,6 +34,8 @@ pub struct Guard {
 #[derive(Debug)]
 pub struct Checked {
     pub document: ExecutableDocument,
+    /// Those given, and the defaults of the others: the framework ignores defaults in `@skip` and `@include`.
+    pub variables: Variables,
     pub kind: OperationType,
     /// What the operation costs, by the formula told at `Guard`'s `cost` module.
     pub cost: u64,
@@ -59,6 +61,7 @@ impl Guard {
         let chosen = operation::choose(&document.operations, name)?;
         let kind = chosen.ty;
         operation::require_variables(chosen, variables)?;
+        let variables = &operation::with_defaults(chosen, variables);
         let size = Measure::new(&document, chosen, variables, &self.weights, &self.limits).run()?;
         absent::refuse_null_in_filters(&mut document, variables)?;
         absent::drop_absent(&mut document, name, variables);
@@ -69,6 +72,6 @@ impl Guard {
                 size.cost
             )));
         }
-        Ok(Checked { cost: size.cost, limit, kind, document })
+        Ok(Checked { cost: size.cost, limit, kind, document, variables: variables.clone() })
     }
 }

@@ -27,6 +27,17 @@ fn unknown() -> Error {
     Error::bad_input("The document holds no operation of the name given in operationName.")
 }
 
+/// The variables with the defaults of those that are not given.
+pub fn with_defaults(operation: &OperationDefinition, variables: &Variables) -> Variables {
+    let mut all = variables.clone();
+    for definition in operation.variable_definitions.iter().map(|definition| &definition.node) {
+        if let Some(default) = &definition.default_value {
+            all.entry(definition.name.node.clone()).or_insert_with(|| default.node.clone());
+        }
+    }
+    all
+}
+
 /// The framework looks at a variable only where it is used.
 ///
 /// # Errors

@@ -63,7 +63,7 @@ impl Executed {
         let data = (!refused).then_some(&response.data);
         let answer = Answer { data, errors: &errors, extensions: Some(Extensions { cost }) };
         let body = write(&answer, limit)?;
-        let overloaded = response.data == Value::Null && errors.iter().any(is_overload);
+        let overloaded = is_empty(&response.data) && errors.iter().any(is_overload);
         Ok(Self { body, has_data: !refused, revision: None, errors: errors.len(), overloaded })
     }
 
@@ -97,9 +97,17 @@ impl Refusal {
     }
 }
 
+/// Whether no field of the root has an answer.
+fn is_empty(data: &Value) -> bool {
+    match data {
+        Value::Object(fields) => fields.values().all(|field| *field == Value::Null),
+        data => *data == Value::Null,
+    }
+}
+
 fn is_overload(error: &ServerError) -> bool {
     let code = error.extensions.as_ref().and_then(|extensions| extensions.get("code"));
-    code.is_some_and(|code| *code == Value::from("OVERLOADED"))
+    code.is_some_and(|code| ["OVERLOADED", "STORAGE_FULL"].iter().any(|busy| *code == Value::from(*busy)))
 }
 
 /// A well-formed request whose document is refused: `application/json` tells it in the body only, as the specification

@@ -28,8 +28,8 @@ pub async fn endpoint(request: HttpRequest, body: Payload, edge: Data<Edge>) -> 
     } else {
         &[Media::Json, Media::GraphqlResponse]
     };
-    let accepted = request.headers().get(ACCEPT).and_then(|value| value.to_str().ok());
-    let mut response = match accept::choose(accepted, offers) {
+    let accepted: Vec<_> = request.headers().get_all(ACCEPT).filter_map(|value| value.to_str().ok()).collect();
+    let mut response = match accept::choose(Some(&accepted.join(",")), offers) {
         Some(Media::Html) => ui::graphiql(&request).await,
         Some(media) => answer(&request, body, &edge, id, media).await,
         None => not_acceptable().respond(Media::Json, id),

@@ -31,17 +31,25 @@ impl Parameters {
     /// 400 for a parameter given twice or of another shape.
     pub fn from_url(query_string: &str) -> Result<Self, Refusal> {
         let mut fields = Map::new();
+        let replaced = query_string.to_ascii_uppercase().matches("%EF%BF%BD").count();
+        let mut unreadable = 0;
         for (name, text) in url::form_urlencoded::parse(query_string.as_bytes()) {
+            unreadable += name.matches('\u{FFFD}').count() + text.matches('\u{FFFD}').count();
             let value = match &*name {
                 "variables" | "extensions" if !text.is_empty() => serde_json::from_str(&text)
                     .map_err(|_| Refusal::malformed(format!("The parameter \"{name}\" must be JSON.")))?,
                 "variables" | "extensions" => Value::Null,
+                "operationName" if text.is_empty() => Value::Null,
                 "query" | "operationName" => Value::String(text.into_owned()),
                 _ => continue,
             };
             if fields.insert(name.to_string(), value).is_some() {
                 return Err(Refusal::malformed(format!("The parameter \"{name}\" is given twice.")));
             }
+        }
+        // What is not UTF-8 is read as U+FFFD.
+        if unreadable > replaced {
+            return Err(Refusal::malformed("The parameters in the URL must be UTF-8."));
         }
         Self::from_fields(fields)
     }
@@ -107,6 +115,18 @@ mod tests {
         assert_eq!((parameters.query.as_str(), parameters.variables.len()), ("{a}", 1));
         assert!(Parameters::from_url("query=a&query=b").is_err());
         assert!(Parameters::from_url("query=a&variables=x").is_err());
+    }
+
+    #[test]
+    fn an_empty_operation_name_in_the_url_is_none() {
+        assert_eq!(Parameters::from_url("query=a&operationName=").unwrap().operation_name, None);
+    }
+
+    #[test]
+    fn a_url_that_is_not_utf_8_is_refused() {
+        assert!(Parameters::from_url("query=%C3%85").is_ok());
+        assert!(Parameters::from_url("query=%EF%BF%BD").is_ok());
+        assert!(Parameters::from_url("query=%C5%EF%BF%BD").is_err());
     }
 
     #[test]

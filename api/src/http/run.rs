@@ -79,7 +79,7 @@ async fn attempt(app: &App, operation: &Operation) -> Result<Executed> {
 }
 
 fn request(parameters: &Parameters, checked: &Checked) -> Request {
-    let mut request = Request::new(parameters.query.clone()).variables(parameters.variables.clone());
+    let mut request = Request::new(parameters.query.clone()).variables(checked.variables.clone());
     request.operation_name.clone_from(&parameters.operation_name);
     request.set_parsed_query(checked.document.clone());
     request

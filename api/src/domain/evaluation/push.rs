@@ -105,22 +105,26 @@ pub struct EvaluationPush;
 #[Object]
 impl EvaluationPush {
     /// Writes evaluations as a source has them, found again by source and external id, with what they found and
-    /// observed. Safe to send again after a lost answer. Needs the role integration.
+    /// observed. Safe to send again after a lost answer. Needs the role integration. Null: it failed, see `errors`.
     async fn push_evaluations(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The evaluations.")] input: PushEvaluationsInput,
-    ) -> Result<PushEvaluationsPayload> {
-        must_push(ctx)?;
-        let dry_run = input.dry_run;
-        let work = async move |change: &mut Change, desk: &Desk| push(input, change, desk).await;
-        let (outcome, revision) = run(ctx, dry_run, Manner::Push, work).await?;
-        let (outcomes, user_errors) = match outcome {
-            Ok(outcomes) => (outcomes, Vec::new()),
-            Err((outcomes, errors)) => (outcomes, errors),
-        };
-        let written = outcomes.iter().any(|outcome| outcome.status != PushStatus::Rejected);
-        let results = outcomes.into_iter().map(Into::into).collect();
-        Ok(PushEvaluationsPayload { results, revision: revision.filter(|_| written), user_errors })
+    ) -> Option<Result<PushEvaluationsPayload>> {
+        Some(write(ctx, input).await)
     }
+}
+
+async fn write(ctx: &Context<'_>, input: PushEvaluationsInput) -> Result<PushEvaluationsPayload> {
+    must_push(ctx)?;
+    let dry_run = input.dry_run;
+    let work = async move |change: &mut Change, desk: &Desk| push(input, change, desk).await;
+    let (outcome, revision) = run(ctx, dry_run, Manner::Push, work).await?;
+    let (outcomes, user_errors) = match outcome {
+        Ok(outcomes) => (outcomes, Vec::new()),
+        Err((outcomes, errors)) => (outcomes, errors),
+    };
+    let written = outcomes.iter().any(|outcome| outcome.status != PushStatus::Rejected);
+    let results = outcomes.into_iter().map(Into::into).collect();
+    Ok(PushEvaluationsPayload { results, revision: revision.filter(|_| written), user_errors })
 }

@@ -187,12 +187,12 @@ pub struct MeasureUpdateMutation;
 #[Object]
 impl MeasureUpdateMutation {
     /// Reports how far a measure has come. The newest report sets the measure's progress and health. Needs the role
-    /// editor or admin.
+    /// editor or admin. Null: it failed, see `errors`.
     async fn create_measure_update(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The report.")] input: CreateMeasureUpdateInput,
-    ) -> Result<CreateMeasureUpdatePayload> {
-        Ok(editing::create::<MeasureUpdate>(ctx, input.dry_run, input).await?.into())
+    ) -> Option<Result<CreateMeasureUpdatePayload>> {
+        Some(editing::create::<MeasureUpdate>(ctx, input.dry_run, input).await.map(Into::into))
     }
 }

@@ -1,0 +1,78 @@
+//! What the GraphQL specification asks for and the framework does not do by itself.
+
+use rstest::rstest;
+use serde_json::{Value, json};
+
+use crate::support::{Answer, App, Backend, Backend::*, Role, an_indicator};
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn defaults_of_variables_count_in_skip_and_include(#[values(Sqlite, Postgres)] on: Backend) {
+    let app = App::start(on).await;
+    let query = "query ($no: Boolean = false, $yes: Boolean! = true) {
+        a: viewer @include(if: $no) { roles } b: viewer @skip(if: $yes) { roles } ...f @include(if: $no)
+        c: viewer @skip(if: $no) { roles } } fragment f on Query { d: viewer { roles } }";
+    let answer = app.public().ask(query).await;
+    assert_eq!(answer.data(), &json!({ "c": { "roles": [] } }));
+    let answer = app.public().ask_with(query, json!({ "yes": false, "no": true })).await;
+    let roles = json!({ "roles": [] });
+    assert_eq!(answer.data(), &json!({ "a": roles, "b": roles, "d": roles }));
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mutation_that_is_skipped_by_default_is_not_run(#[values(Sqlite, Postgres)] on: Backend) {
+    let app = App::start(on).await;
+    let before = app.changes().await;
+    let query = r#"mutation ($really: Boolean = false) {
+        createOrganisation(input: { kind: AGENCY, name: "x" }) @include(if: $really) { revision } }"#;
+    assert_eq!(app.as_role(Role::Editor).ask(query).await.data(), &json!({}));
+    assert_eq!(app.changes().await, before);
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mutation_that_fails_leaves_the_others_their_answers(#[values(Sqlite, Postgres)] on: Backend) {
+    let app = App::start(on).await;
+    let query = r#"mutation { a: createOrganisation(input: { kind: AGENCY, name: "Ett" }) { organisation { name } }
+        b: deleteOrganisation(input: { id: "x" }) { deletedId }
+        c: createOrganisation(input: { kind: AGENCY, name: "Två" }) { organisation { name } } }"#;
+    let answer = app.as_role(Role::Editor).ask(query).await;
+    let one = json!({ "organisation": { "name": "Ett" } });
+    assert_eq!(answer.body["data"], json!({ "a": one, "b": null, "c": { "organisation": { "name": "Två" } } }));
+    answer.refusal("BAD_USER_INPUT");
+    assert_eq!(answer.errors()[0]["path"], json!(["b"]));
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn accept_on_several_lines_is_one_list(#[values(Sqlite)] on: Backend) {
+    let app = App::start(on).await;
+    let request = app.public().post().header("Accept", "text/html;q=0.1");
+    let request = request.header("Accept", "application/graphql-response+json");
+    let answer = Answer::to(request.json(&json!({ "query": "{ viewer { roles } }" }))).await;
+    assert_eq!(answer.headers["content-type"], "application/graphql-response+json; charset=utf-8");
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn figures_come_back_to_the_last_digit(#[values(Sqlite, Postgres)] on: Backend) {
+    let app = App::start(on).await;
+    app.as_role(Role::Editor).create("Indicator", an_indicator("I")).await;
+    let figures = [0.1 + 0.2, 123_456.789_012_345_67, 1.000_000_000_000_000_2, 8.41e14 / 7.0, 1e-6 / 3.0 * 4.0];
+    for figure in figures.into_iter().chain((2..40).map(|n| f64::from(n).sqrt() * 1e5 / 7.0)) {
+        let input = json!({ "indicatorCode": "I", "claim": "ESTIMATED_EFFECT", "qualifier": "EXACT", "value": figure });
+        let by_variable = app.as_role(Role::Editor).mutate("createObservation", input, "value").await;
+        assert_eq!(number(by_variable.written("createObservation")), Some(figure), "{}", by_variable.body);
+        let literal = format!(
+            "mutation {{ createObservation(input: {{ indicatorCode: \"I\", claim: ESTIMATED_EFFECT, qualifier: EXACT, value: {figure:?} }}) {{
+               it: observation {{ value }} revision userErrors {{ code message path }} }} }}"
+        );
+        let by_literal = app.as_role(Role::Editor).ask(literal).await;
+        assert_eq!(number(by_literal.written("createObservation")), Some(figure), "{}", by_literal.body);
+    }
+}
+
+fn number(written: &Value) -> Option<f64> {
+    written["value"].as_f64()
+}
