@@ -6,12 +6,13 @@ use serde_json::{Value, json};
 use crate::organisation::{create, some_organisations};
 use crate::support::{Answer, App, Backend, Backend::*, Role, unused_id};
 
-/// Asks as an editor for what is refused as a whole: one error with this code, whose words hold `words`.
+/// Asks as an editor for what is refused as a whole: errors with this code, of which one's words hold `words`.
 async fn refused(app: &App, query: &str, variables: Value, words: &str) -> Answer {
     let before = app.changes().await;
     let answer = app.as_role(Role::Editor).ask_with(query, variables).await;
-    let message = answer.refusal("BAD_USER_INPUT");
-    assert!(message.contains(words), "\"{words}\" is not in \"{message}\", the answer to {query}");
+    assert!(answer.codes().iter().all(|code| *code == "BAD_USER_INPUT"), "{}", answer.body);
+    let told = |error: &Value| error["message"].as_str().is_some_and(|message| message.contains(words));
+    assert!(answer.errors().iter().any(told), "\"{words}\" is not in {}, the answer to {query}", answer.body);
     assert_eq!(app.changes().await, before, "{query}");
     answer
 }
@@ -31,6 +32,7 @@ async fn what_the_schema_does_not_have_is_named(#[values(Sqlite, Postgres)] on: 
         ("{ viewer }", "viewer"),
         ("{ organisations(sort: 1) { totalCount } }", "sort"),
         ("{ organisations(filter: { colour: 1 }) { totalCount } }", "colour"),
+        ("{ organisations(filter: { name: [\"a\", 1] }) { totalCount } }", "filter.name.1"),
         ("{ organisations(filter: { kind: [AGENT] }) { totalCount } }", "kind"),
         ("{ organisations(orderBy: { field: COLOUR }) { totalCount } }", "field"),
         ("{ organisations(first: \"1\") { totalCount } }", "first"),

@@ -1,12 +1,14 @@
 //! Errors that stop a request. What is wrong with a well-formed input is no error but a `UserError` in the payload.
 
-use async_graphql::ErrorExtensions;
+use async_graphql::{ErrorExtensions, Pos};
 
 /// An error told to the client, under `extensions.code`, in words it can act on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Error {
-    /// A malformed document, variable, id, cursor or page size.
+    /// A malformed variable, id, cursor or page size, or a document that cannot be run.
     BadInput(String),
+    /// A document that cannot be read or is not valid: all that is wrong with it.
+    Invalid(Vec<Fault>),
     /// The token is missing where one is needed, or is not accepted.
     Unauthenticated(String),
     /// The token is good, but its roles do not allow this.
@@ -31,13 +33,21 @@ pub enum Error {
     Internal(String),
 }
 
+/// Something wrong in a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    pub message: String,
+    /// Where it begins in the document's text.
+    pub place: Option<Pos>,
+}
+
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            Self::BadInput(_) => "BAD_USER_INPUT",
+            Self::BadInput(_) | Self::Invalid(_) => "BAD_USER_INPUT",
             Self::Unauthenticated(_) => "UNAUTHENTICATED",
             Self::Forbidden(_) => "FORBIDDEN",
             Self::Limit(_) => "LIMIT_EXCEEDED",
@@ -52,6 +62,7 @@ impl Error {
     #[must_use]
     pub fn message(&self) -> &str {
         match self {
+            Self::Invalid(faults) => faults.first().map_or("The document is not valid.", |fault| &fault.message),
             Self::BadInput(text) | Self::Unauthenticated(text) | Self::Forbidden(text) | Self::Limit(text) => text,
             Self::Timeout => "The answer took longer than this server allows. Ask for less at a time.",
             Self::Overloaded => "The server is busy. Try again shortly.",

@@ -1,40 +1,54 @@
-//! Stands in front of the parser and the schema: says what a document costs and refuses what is too much.
+//! Stands in front of the framework: says what a document costs, and refuses what is too much or not valid.
 //!
 //! The framework walks fragments without memory and literals without a bound on depth, before any limit of its own
 //! applies. So the raw text is scanned first (`tokens`), and the parsed document is measured (`measure`), each fragment
-//! once, before anything else sees it.
+//! once, before anything else sees it. What is within the limits is then validated (`validator`).
 
 mod absent;
 mod cost;
+mod document;
+mod faults;
 mod limits;
 mod measure;
 mod operation;
-mod syntax;
+mod place;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod validator;
+mod variables;
 mod weights;
 
+use std::sync::Arc;
+
 use async_graphql::Variables;
-use async_graphql::parser::types::{ExecutableDocument, OperationType};
+use async_graphql::parser::types::{ExecutableDocument, OperationDefinition, OperationType};
+use quick_cache::sync::Cache;
 
 pub use self::limits::{CostLimits, Limits};
 use self::measure::Measure;
+pub use self::place::argument_at;
+use self::validator::Validator;
 use self::weights::Weights;
 use crate::auth::viewer::Viewer;
 use crate::error::{Error, Result};
 
-/// Knows the limits, and what each field of the schema weighs.
+/// How many documents are kept that were found valid: a dashboard asks the same few all day.
+const KEPT: usize = 256;
+
+/// Knows the limits, what each field of the schema weighs, and which documents are valid.
 pub struct Guard {
     limits: Limits,
     weights: Weights,
+    validator: Validator,
+    valid: Cache<String, Arc<ExecutableDocument>>,
 }
 
 /// A document that may be run, parsed once.
 #[derive(Debug)]
 pub struct Checked {
     pub document: ExecutableDocument,
-    /// Those given, and the defaults of the others: the framework ignores defaults in `@skip` and `@include`.
+    /// Those that the operation declares, of the types that it declares, and the defaults of those that were not given.
     pub variables: Variables,
     pub kind: OperationType,
     /// What the operation costs, by the formula told at `Guard`'s `cost` module.
@@ -48,23 +62,40 @@ impl Guard {
     /// When the SDL does not parse: it is the schema's own, so the program cannot start.
     #[must_use]
     pub fn new(sdl: &str, limits: Limits) -> Self {
-        Self { weights: Weights::of(sdl), limits }
+        Self { weights: Weights::of(sdl), validator: Validator::new(sdl), valid: Cache::new(KEPT), limits }
     }
 
-    /// Parses the document and measures the operation that would be run.
+    /// Reads the document, measures the operation that would be run, and validates all of it.
     ///
     /// # Errors
-    /// `BAD_USER_INPUT` when there is nothing that can be run, `LIMIT_EXCEEDED` when it is too much.
+    /// `BAD_USER_INPUT` when it cannot be run, `LIMIT_EXCEEDED` when it is too much.
     pub fn check(&self, query: &str, name: Option<&str>, variables: &Variables, viewer: &Viewer) -> Result<Checked> {
         tokens::scan(query, &self.limits)?;
-        let mut document = async_graphql::parser::parse_query(query).map_err(|error| syntax::explain(&error))?;
+        let (document, unproved) = match self.valid.get(query) {
+            Some(document) => (document, None),
+            None => document::read(query).map(|(document, ast)| (Arc::new(document), Some(ast)))?,
+        };
         let chosen = operation::choose(&document.operations, name)?;
-        let kind = chosen.ty;
-        operation::require_variables(chosen, variables)?;
-        let variables = &operation::with_defaults(chosen, variables);
-        let size = Measure::new(&document, chosen, variables, &self.weights, &self.limits).run()?;
-        absent::refuse_null_in_filters(&mut document, variables)?;
-        absent::drop_absent(&mut document, name, variables);
+        let variables = variables::coerce(self.validator.schema(), chosen, variables.clone())?;
+        let (kind, cost) = (chosen.ty, self.cost(&document, chosen, &variables, viewer)?);
+        if let Some(ast) = unproved {
+            self.validator.check(&ast)?;
+            self.valid.insert(query.to_owned(), Arc::clone(&document));
+        }
+        let mut document = Arc::unwrap_or_clone(document);
+        absent::refuse_null_in_filters(&mut document, &variables)?;
+        absent::drop_absent(&mut document, name, &variables);
+        Ok(Checked { cost, limit: self.limits.cost.of(viewer), kind, document, variables })
+    }
+
+    fn cost(
+        &self,
+        document: &ExecutableDocument,
+        chosen: &OperationDefinition,
+        variables: &Variables,
+        viewer: &Viewer,
+    ) -> Result<u64> {
+        let size = Measure::new(document, chosen, variables, &self.weights, &self.limits).run()?;
         let limit = self.limits.cost.of(viewer);
         if size.cost > limit {
             return Err(Error::Limit(format!(
@@ -72,6 +103,6 @@ impl Guard {
                 size.cost
             )));
         }
-        Ok(Checked { cost: size.cost, limit, kind, document, variables: variables.clone() })
+        Ok(size.cost)
     }
 }

@@ -87,7 +87,7 @@ impl Executed {
 
 impl Refusal {
     pub fn respond(&self, media: Media, request: Uuid) -> HttpResponse {
-        let errors = [errors::told(&self.error, request)];
+        let errors = errors::told(&self.error, request);
         let answer = Answer { data: None, errors: &errors, extensions: None };
         let mut response = HttpResponse::build(self.status.unwrap_or_else(|| status_of_request_error(media)));
         if let Some(header) = self.header {

@@ -1,12 +1,10 @@
 //! The framework's errors in our words: every error has a code, and none tells what a client should not read.
 
-mod place;
-
-use async_graphql::{ServerError, Value};
+use async_graphql::{Pos, ServerError, Value};
 use uuid::Uuid;
 
-use self::place::argument_at;
 use crate::error::Error;
+use crate::guard::argument_at;
 
 /// Errors in one answer.
 const MOST: usize = 10;
@@ -18,11 +16,17 @@ pub fn polish(errors: Vec<ServerError>, query: &str, request: Uuid) -> Vec<Serve
     errors.into_iter().take(MOST).map(|error| polish_one(error, query, request)).collect()
 }
 
-/// An error of ours, in the framework's form.
-pub fn told(error: &Error, request: Uuid) -> ServerError {
-    let mut told = ServerError::new(shorten(error.message()), None);
-    give(&mut told, error.code(), request);
-    told
+/// An error of ours, in the framework's form; one for each fault of a document.
+pub fn told(error: &Error, request: Uuid) -> Vec<ServerError> {
+    let told = |message: &str, place: Option<Pos>| {
+        let mut told = ServerError::new(shorten(message), place);
+        give(&mut told, error.code(), request);
+        told
+    };
+    match error {
+        Error::Invalid(faults) => faults.iter().take(MOST).map(|fault| told(&fault.message, fault.place)).collect(),
+        error => vec![told(error.message(), None)],
+    }
 }
 
 fn polish_one(mut error: ServerError, query: &str, request: Uuid) -> ServerError {
