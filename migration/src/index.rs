@@ -54,11 +54,16 @@ impl Index {
         self.condition.is_none() && self.keys.first().is_some_and(|key| key.column == column)
     }
 
-    /// The statement that creates it, under a name made of the table's and the columns'.
+    /// A name made of the table's and the columns'.
+    pub fn name(&self, table: &str) -> String {
+        let names: Vec<&str> = self.keys.iter().map(|key| key.column.as_str()).collect();
+        format!("{table}_by_{}", names.join("_"))
+    }
+
+    /// The statement that creates it.
     pub fn sql(&self, table: &str) -> String {
         let unique = if self.unique { "UNIQUE " } else { "" };
-        let names: Vec<&str> = self.keys.iter().map(|key| key.column.as_str()).collect();
-        let name = format!("{table}_by_{}", names.join("_"));
+        let name = self.name(table);
         let keys: Vec<&str> = self.keys.iter().map(|key| key.sql.as_str()).collect();
         let condition = self.condition.map(|condition| format!(" WHERE {condition}")).unwrap_or_default();
         format!(r#"CREATE {unique}INDEX "{name}" ON "{table}" ({}){condition}"#, keys.join(", "))

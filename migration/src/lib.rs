@@ -17,6 +17,7 @@ mod m20261123_000005_meeting;
 mod m20261123_000006_action;
 mod m20261123_000007_observation;
 mod m20261125_000008_instants;
+mod m20261125_000009_nulls_last;
 
 /// All steps, in the order in which they are taken. `Migrator::up(&db, None)` takes those that are missing.
 pub struct Migrator;
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000006_action::Migration),
             Box::new(m20261123_000007_observation::Migration),
             Box::new(m20261125_000008_instants::Migration),
+            Box::new(m20261125_000009_nulls_last::Migration),
         ]
     }
 }

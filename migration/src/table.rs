@@ -2,17 +2,21 @@
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema;
+use sea_orm_migration::sea_orm::DbBackend;
 
 use crate::index::{Index, Key};
 
-/// A date that is missing comes last, ascending as the last day of all, descending as the first.
-const NULLS_LAST: [(&str, &str); 2] = [("_or_last", "9999-12-31"), ("_or_first", "0001-01-01")];
+/// A date that is missing comes last and after every date there can be, whose years are 1 to 9999: the ending of the
+/// column beside it, and what stands in that one on PostgreSQL and on SQLite, which keeps dates as text.
+const NULLS_LAST: [(&str, &str, &str); 2] =
+    [("_or_last", "10000-01-01", "9999-12-32"), ("_or_first", "0001-12-31 BC", "0000-12-31")];
 
 /// A table that is about to be created. Every one has an id, a version and the instants of its first and last write.
 pub struct NewTable {
     name: &'static str,
     table: TableCreateStatement,
     references: Vec<&'static str>,
+    nulls_last: Vec<&'static str>,
     indexes: Vec<Index>,
 }
 
@@ -30,7 +34,7 @@ pub fn link(name: &'static str) -> NewTable {
         .col(schema::integer("version"))
         .col(schema::timestamp_with_time_zone("created_at"))
         .col(schema::timestamp_with_time_zone("updated_at"));
-    NewTable { name, table, references: Vec::new(), indexes: Vec::new() }
+    NewTable { name, table, references: Vec::new(), nulls_last: Vec::new(), indexes: Vec::new() }
 }
 
 /// Columns.
@@ -129,10 +133,11 @@ impl NewTable {
     }
 
     /// By a date, those without one last.
-    pub fn sorted_nulls_last(self, column: &'static str) -> Self {
-        NULLS_LAST.into_iter().fold(self, |table, (suffix, day)| {
-            table.beside(column, suffix, day).index(Index::order([Key::beside(column, suffix)]))
-        })
+    pub fn sorted_nulls_last(mut self, column: &'static str) -> Self {
+        self.nulls_last.push(column);
+        NULLS_LAST
+            .into_iter()
+            .fold(self, |table, (suffix, ..)| table.index(Index::order([Key::beside(column, suffix)])))
     }
 
     /// By a column within each parent.
@@ -142,17 +147,9 @@ impl NewTable {
 
     /// By a date within each parent, those without one last. The table must also be [`Self::sorted_nulls_last`] by it.
     pub fn sorted_nulls_last_in(self, parent: &'static str, column: &'static str) -> Self {
-        NULLS_LAST.into_iter().fold(self, |table, (suffix, _)| {
+        NULLS_LAST.into_iter().fold(self, |table, (suffix, ..)| {
             table.index(Index::order([Key::plain(parent), Key::beside(column, suffix)]))
         })
-    }
-
-    /// Adds a column that a date is ordered by. An index on an expression would not do: SQLite does not seek in it by
-    /// more than the expression, and reads all rows without a date for each page of them.
-    fn beside(self, column: &'static str, suffix: &str, day: &str) -> Self {
-        let mut beside = ColumnDef::new(format!("{column}{suffix}"));
-        beside.date().generated(Expr::cust(format!(r#"COALESCE("{column}", '{day}')"#)), true);
-        self.column(beside)
     }
 
     /// A reference gets an index of its own unless another one begins with it.
@@ -162,10 +159,52 @@ impl NewTable {
                 self.indexes.push(Index::plain(reference));
             }
         }
+        for column in std::mem::take(&mut self.nulls_last) {
+            for mut beside in beside(manager, column) {
+                self.table.col(&mut beside);
+            }
+        }
         manager.create_table(self.table).await?;
         for index in &self.indexes {
             manager.get_connection().execute_unprepared(&index.sql(self.name)).await?;
         }
         Ok(())
     }
+}
+
+/// The columns that a date is ordered by. An index on an expression would not do: SQLite does not seek in it by more than
+/// the expression, and reads all rows without a date for each page of them.
+fn beside(manager: &SchemaManager<'_>, column: &str) -> [ColumnDef; 2] {
+    NULLS_LAST.map(|(suffix, on_postgres, on_sqlite)| {
+        let day = if manager.get_database_backend() == DbBackend::Postgres { on_postgres } else { on_sqlite };
+        let mut beside = ColumnDef::new(format!("{column}{suffix}"));
+        // SQLite adds no stored column to a table that is there, so none is stored in it.
+        let stored = manager.get_database_backend() == DbBackend::Postgres;
+        beside.date().generated(Expr::cust(format!(r#"COALESCE("{column}", '{day}')"#)), stored);
+        beside
+    })
+}
+
+/// Makes the columns beside a date anew, and their indexes, also those within a parent.
+pub async fn again(
+    manager: &SchemaManager<'_>,
+    table: &'static str,
+    column: &'static str,
+    parent: Option<&'static str>,
+) -> Result<(), DbErr> {
+    for (beside, (suffix, ..)) in beside(manager, column).into_iter().zip(NULLS_LAST) {
+        let within = parent.map(|parent| Index::order([Key::plain(parent), Key::beside(column, suffix)]));
+        let indexes: Vec<_> = [Index::order([Key::beside(column, suffix)])].into_iter().chain(within).collect();
+        for index in &indexes {
+            let drop = format!(r#"DROP INDEX IF EXISTS "{}""#, index.name(table));
+            manager.get_connection().execute_unprepared(&drop).await?;
+        }
+        let name = format!("{column}{suffix}");
+        manager.alter_table(Table::alter().table(table).drop_column(name).take()).await?;
+        manager.alter_table(Table::alter().table(table).add_column(beside).take()).await?;
+        for index in &indexes {
+            manager.get_connection().execute_unprepared(&index.sql(table)).await?;
+        }
+    }
+    Ok(())
 }

@@ -3,6 +3,7 @@
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use entity::Row;
 use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{DbBackend, Value};
 use uuid::Uuid;
 
 use super::column::col;
@@ -20,7 +21,30 @@ pub fn encode<R: Row>(sort: Sort, row: &R) -> String {
 ///
 /// # Errors
 /// `BadInput` when the cursor is malformed, or another list's or order's.
-pub fn beyond<R: Row>(sort: Sort, direction: OrderDirection, cursor: &str) -> Result<Expr> {
+pub fn beyond<R: Row>(backend: DbBackend, sort: Sort, direction: OrderDirection, cursor: &str) -> Result<Expr> {
+    let (key, [row, place], value) = compared::<R>(backend, sort, cursor)?;
+    let (beyond, bound) = match direction {
+        OrderDirection::Asc => (row.gt(place), key.gte(value)),
+        OrderDirection::Desc => (row.lt(place), key.lte(value)),
+    };
+    Ok(seek(sort, beyond, bound))
+}
+
+/// The same with the row whose place it is, if that is still there.
+///
+/// # Errors
+/// As above.
+pub fn from<R: Row>(backend: DbBackend, sort: Sort, direction: OrderDirection, cursor: &str) -> Result<Expr> {
+    let (key, [row, place], value) = compared::<R>(backend, sort, cursor)?;
+    let (from, bound) = match direction {
+        OrderDirection::Asc => (row.gte(place), key.gte(value)),
+        OrderDirection::Desc => (row.lte(place), key.lte(value)),
+    };
+    Ok(seek(sort, from, bound))
+}
+
+/// The sort key, then a row's place and the cursor's, then the cursor's value of the key.
+fn compared<R: Row>(backend: DbBackend, sort: Sort, cursor: &str) -> Result<(Expr, [Expr; 2], Value)> {
     let malformed = || Error::bad_input("A cursor is malformed: use cursors as this API gave them.");
     let bytes = BASE64_URL_SAFE_NO_PAD.decode(cursor).map_err(|_| malformed())?;
     let place: (String, serde_json::Value, Uuid) = serde_json::from_slice(&bytes).map_err(|_| malformed())?;
@@ -28,17 +52,17 @@ pub fn beyond<R: Row>(sort: Sort, direction: OrderDirection, cursor: &str) -> Re
     if order != belongs_to::<R>(sort) {
         return Err(Error::bad_input("A cursor belongs to another list or another order: begin again without it."));
     }
-    let value = sort.key.parse(&value).ok_or_else(malformed)?;
+    let value = sort.bound(backend, &value).ok_or_else(malformed)?;
     let key = sort.expr::<R>();
     let row = Expr::tuple([key.clone(), col::<R>("id")]);
     let place = Expr::tuple([Expr::val(value.clone()), Expr::val(id)]);
-    let (beyond, bound) = match direction {
-        OrderDirection::Asc => (row.gt(place), key.gte(value)),
-        OrderDirection::Desc => (row.lt(place), key.lte(value)),
-    };
-    // SQLite seeks in an index with a collation only by a scalar bound, which says nothing more. On a plain column it
-    // would seek by that one too, and read all rows of the same value.
-    Ok(if sort.key.is_plain() { beyond } else { bound.and(beyond) })
+    Ok((key, [row, place], value))
+}
+
+/// SQLite seeks in an index with a collation only by a scalar bound, which says nothing more. On a plain column it would
+/// seek by that one too, and read all rows of the same value.
+fn seek(sort: Sort, condition: Expr, bound: Expr) -> Expr {
+    if sort.key.is_plain() { condition } else { bound.and(condition) }
 }
 
 fn belongs_to<R: Row>(sort: Sort) -> String {

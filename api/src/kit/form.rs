@@ -5,6 +5,7 @@ use async_graphql::{
     MaybeUndefined::{Null, Undefined, Value},
 };
 use entity::{Access, Date, Url};
+use icu_properties::{CodePointSetData, props::DefaultIgnorableCodePoint};
 
 use super::payload::{UserError, UserErrorCode};
 
@@ -183,7 +184,7 @@ impl Form {
         if length > most {
             let message = format!("{field} has {length} characters; at most {most} are allowed.");
             self.refuse(field, UserErrorCode::TooLong, message);
-        } else if text.trim().is_empty() {
+        } else if text.chars().all(is_invisible) {
             self.refuse(field, UserErrorCode::Required, format!("{field} is blank."));
         } else if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
             self.refuse(field, UserErrorCode::Invalid, format!("{field} holds a control character."));
@@ -191,5 +192,32 @@ impl Form {
             return true;
         }
         false
+    }
+}
+
+/// Spaces of every kind, controls, and what Unicode says is shown as nothing; the empty Braille pattern is a space too.
+fn is_invisible(letter: char) -> bool {
+    let ignorable = CodePointSetData::new::<DefaultIgnorableCodePoint>();
+    letter.is_whitespace() || letter.is_control() || letter == '\u{2800}' || ignorable.contains(letter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_shows_nothing_is_blank() {
+        let blank =
+            ["", " ", "\u{200b}", "\u{feff}\u{a0}", "\u{3164}", "\u{ffa0}", "\u{115f}\u{1160}", "\u{2800}", "\u{ad}"];
+        for text in
+            blank.into_iter().chain(["\u{200e}\u{202e}\u{2066}", "\u{e0020}\u{fe0f}", "\u{180e}\u{34f}", "\n\t"])
+        {
+            let mut form = Form::new(true, &[]);
+            assert!(!form.fits("title", text, TITLE), "{text:?}");
+            assert_eq!(form.into_errors()[0].code, UserErrorCode::Required, "{text:?}");
+        }
+        for text in ["a", "\u{200b}å", "👨\u{200d}👩", "."] {
+            assert!(Form::new(true, &[]).fits("title", text, TITLE), "{text:?}");
+        }
     }
 }

@@ -9,10 +9,10 @@ use uuid::Uuid;
 
 use super::cursor;
 use super::filter::Filter;
-use super::loader::{ChildPage, ChildTotal, Key, Loaders};
+use super::loader::{ChildPage, ChildSide, ChildTotal, Key, Loaders};
 use super::node::Node;
 use super::order::{OrderDirection, Sort, SortKey};
-use super::page::{Page, PageArgs, PageQuery, Via, root_page, root_total};
+use super::page::{Page, PageArgs, PageQuery, Side, Via, root_has, root_page, root_total};
 use super::scope::At;
 use crate::error::{Error, Result};
 
@@ -44,13 +44,16 @@ impl<N: Node> List<N> {
     }
 
     /// Whether there is more, and from where to go on.
-    async fn page_info(&self) -> PageInfo {
-        PageInfo {
-            has_next_page: self.page.has_next,
-            has_previous_page: self.page.has_previous,
+    async fn page_info(&self, ctx: &Context<'_>) -> Result<PageInfo> {
+        let (next, previous) =
+            (self.has(ctx, "hasNextPage", Side::Next), self.has(ctx, "hasPreviousPage", Side::Previous));
+        let (has_next_page, has_previous_page) = futures_util::future::try_join(next, previous).await?;
+        Ok(PageInfo {
+            has_next_page,
+            has_previous_page,
             start_cursor: self.page.rows.first().map(|row| self.cursor(row)),
             end_cursor: self.page.rows.last().map(|row| self.cursor(row)),
-        }
+        })
     }
 
     /// How many rows fit the filter on all pages, exactly; counted only when selected.
@@ -70,6 +73,22 @@ impl<N: Node> List<N> {
 impl<N: Node> List<N> {
     fn cursor(&self, row: &N::Row) -> String {
         cursor::encode(self.query.sort, row)
+    }
+
+    /// Whether rows stand on one side of the page; false if that is not selected.
+    async fn has(&self, ctx: &Context<'_>, field: &str, side: Side) -> Result<bool> {
+        if let Some(known) = self.query.known(side, &self.page) {
+            return Ok(known);
+        }
+        let loaders = ctx.data_unchecked::<Loaders>();
+        match self.parent {
+            _ if !ctx.look_ahead().field(field).exists() => Ok(false),
+            None => root_has::<N>(loaders.loader(), &self.query, side).await,
+            Some(parent) => {
+                let key = ChildSide(ChildPage { parent, query: self.query.clone() }, side);
+                Ok(loaders.load_one(Key::<N, _>::new(key)).await?.is_some())
+            }
+        }
     }
 }
 
@@ -106,7 +125,7 @@ pub struct PageInfo {
     end_cursor: Option<String>,
     /// Whether rows follow after this page.
     has_next_page: bool,
-    /// Whether rows come before this page. Going forward it is told by whether `after` was given.
+    /// Whether rows come before this page.
     has_previous_page: bool,
     /// The first row's cursor: pass it as `before` for the page before. Null: the page is empty.
     start_cursor: Option<String>,
@@ -192,7 +211,7 @@ fn query<N: Node>(
     let size = Some(args.size()?);
     let condition = filter.map_or(Ok(Condition::all()), |filter| filter.condition(loaders.loader()))?;
     let query = PageQuery { words, at, via, condition, sort, args, size };
-    query.check::<N::Row>()?;
+    query.check::<N::Row>(loaders.loader().backend())?;
     Ok(query)
 }
 

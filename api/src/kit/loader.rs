@@ -10,7 +10,7 @@ use entity::Row;
 use uuid::Uuid;
 
 use super::node::Node;
-use super::page::{Page, PageQuery, child_pages, child_totals};
+use super::page::{Page, PageQuery, Side, child_pages, child_totals, children_have};
 use super::rows::{Rows, with_ids};
 use super::scope::At;
 use crate::error::Error;
@@ -118,6 +118,26 @@ impl<N: Node> Loader<Key<N, ChildTotal>> for Rows {
             let parents: Vec<Uuid> = keys.iter().map(|key| key.0.0.parent).collect();
             for (parent, total) in child_totals::<N>(self, &query, &parents).await? {
                 found.insert(Key::new(ChildTotal(ChildPage { parent, query: query.clone() })), total);
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// Whether one parent has children on one side of the page; absent if not.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct ChildSide(pub ChildPage, pub Side);
+
+impl<N: Node> Loader<Key<N, ChildSide>> for Rows {
+    type Value = ();
+    type Error = Error;
+
+    async fn load(&self, keys: &[Key<N, ChildSide>]) -> Result<HashMap<Key<N, ChildSide>, ()>, Error> {
+        let mut found = HashMap::new();
+        for ((query, side), keys) in grouped(keys, |key| (key.0.0.query.clone(), key.0.1)) {
+            let parents: Vec<Uuid> = keys.iter().map(|key| key.0.0.parent).collect();
+            for parent in children_have::<N>(self, &query, side, &parents).await? {
+                found.insert(Key::new(ChildSide(ChildPage { parent, query: query.clone() }, side)), ());
             }
         }
         Ok(found)

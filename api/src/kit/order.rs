@@ -1,8 +1,9 @@
 //! What a list can be ordered by.
 
+use chrono::NaiveDate;
 use entity::{Date, Row};
-use sea_orm::Value;
 use sea_orm::sea_query::{Alias, BinOper, Expr, ExprTrait};
+use sea_orm::{DbBackend, Value};
 
 use super::column::{col, table};
 
@@ -68,9 +69,8 @@ impl SortKey {
         !matches!(self, Self::Swedish(_))
     }
 
-    /// The value that a cursor carried, for the database. None when it is not of this key's kind.
-    #[must_use]
-    pub fn parse(self, value: &serde_json::Value) -> Option<Value> {
+    /// None when the value is not of this key's kind.
+    fn parse(self, value: &serde_json::Value) -> Option<Value> {
         match self {
             Self::Swedish(_) => Some(value.as_str().filter(|text| !text.contains('\0'))?.into()),
             Self::Number(_) => Some(value.as_i64()?.into()),
@@ -87,7 +87,7 @@ impl Sort {
         let column = col::<R>(self.key.column());
         match self.key {
             SortKey::Swedish(_) => column.binary(BinOper::Custom("COLLATE"), Expr::col("swedish")),
-            SortKey::DateOrLast(name) => Expr::col((table::<R>(), Alias::new(format!("{name}{}", self.missing().0)))),
+            SortKey::DateOrLast(name) => Expr::col((table::<R>(), Alias::new(format!("{name}{}", self.stand_in().0)))),
             _ => column,
         }
     }
@@ -96,18 +96,27 @@ impl Sort {
     #[must_use]
     pub fn of<R: Row>(self, row: &R) -> serde_json::Value {
         let row = serde_json::to_value(row).ok();
-        let value = row.and_then(|mut row| row.get_mut(self.key.column()).map(serde_json::Value::take));
-        match (self.key, value.unwrap_or_default()) {
-            (SortKey::DateOrLast(_), serde_json::Value::Null) => self.missing().1.into(),
-            (_, value) => value,
+        row.and_then(|mut row| row.get_mut(self.key.column()).map(serde_json::Value::take)).unwrap_or_default()
+    }
+
+    /// The value that a cursor carried, for the database. None when it is not of this key's kind.
+    #[must_use]
+    pub fn bound(self, backend: DbBackend, value: &serde_json::Value) -> Option<Value> {
+        match (self.key, value) {
+            (SortKey::DateOrLast(_), serde_json::Value::Null) if backend == DbBackend::Postgres => {
+                Some(self.stand_in().1.into())
+            }
+            (SortKey::DateOrLast(_), serde_json::Value::Null) => Some(self.stand_in().2.into()),
+            (key, value) => key.parse(value),
         }
     }
 
-    /// What stands in for a date that is missing, so that it comes last: the column's ending, and the day in it.
-    fn missing(self) -> (&'static str, &'static str) {
+    /// What stands in for a date that is missing, so that it comes last and after every date there can be: the column's
+    /// ending, and what is in it on PostgreSQL and on SQLite.
+    fn stand_in(self) -> (&'static str, Option<NaiveDate>, &'static str) {
         match self.direction {
-            OrderDirection::Asc => ("_or_last", "9999-12-31"),
-            OrderDirection::Desc => ("_or_first", "0001-01-01"),
+            OrderDirection::Asc => ("_or_last", NaiveDate::from_ymd_opt(10_000, 1, 1), "9999-12-32"),
+            OrderDirection::Desc => ("_or_first", NaiveDate::from_ymd_opt(0, 12, 31), "0000-12-31"),
         }
     }
 }

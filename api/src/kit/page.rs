@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 
 use entity::{Link, Row};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, OverStatement, Query, SelectStatement, WindowStatement};
-use sea_orm::{Condition, EntityName, QueryResult};
+use sea_orm::{Condition, DbBackend, EntityName, QueryResult};
 use uuid::Uuid;
 
 use super::column::{among_ids, col, table};
@@ -110,18 +110,24 @@ impl Hash for PageQuery {
     }
 }
 
-/// A part of a list, and whether there is more on either side.
+/// A part of a list, and whether there was more between the cursors.
 #[derive(Debug, Clone)]
 pub struct Page<R> {
     pub rows: Vec<R>,
-    pub has_next: bool,
-    pub has_previous: bool,
+    pub more: bool,
 }
 
 impl<R> Default for Page<R> {
     fn default() -> Self {
-        Self { rows: Vec::new(), has_next: false, has_previous: false }
+        Self { rows: Vec::new(), more: false }
     }
+}
+
+/// The rows of a list that come before a page, or after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Side {
+    Previous,
+    Next,
 }
 
 impl PageQuery {
@@ -129,11 +135,37 @@ impl PageQuery {
     ///
     /// # Errors
     /// `BadInput` for a malformed cursor, or another list's or order's.
-    pub fn check<R: Row>(&self) -> Result<()> {
+    pub fn check<R: Row>(&self, backend: DbBackend) -> Result<()> {
         let places = self.args.after.iter().chain(&self.args.before);
         places
-            .map(|place| cursor::beyond::<R>(self.sort, self.sort.direction, place))
+            .map(|place| cursor::beyond::<R>(backend, self.sort, self.sort.direction, place))
             .try_for_each(|place| place.map(drop))
+    }
+
+    /// Whether rows stand on one side of a page. None: only the database knows, because a cursor ends the page there.
+    #[must_use]
+    pub fn known<R>(&self, side: Side, page: &Page<R>) -> Option<bool> {
+        let reads_towards = if self.backward() { Side::Previous } else { Side::Next };
+        if page.more && side == reads_towards {
+            return Some(true);
+        }
+        self.end(side).is_none().then_some(false)
+    }
+
+    /// The cursor that ends a page on one side.
+    fn end(&self, side: Side) -> Option<&str> {
+        if side == Side::Next { self.args.before.as_deref() } else { self.args.after.as_deref() }
+    }
+
+    /// Keeps to the rows on one side, the nearest first.
+    fn aside<R: Row>(&self, backend: DbBackend, side: Side, select: &mut SelectStatement) -> Result<()> {
+        let direction = self.sort.direction;
+        let direction = if side == Side::Next { direction } else { direction.reversed() };
+        if let Some(place) = self.end(side) {
+            select.and_where(cursor::from::<R>(backend, self.sort, direction, place)?);
+        }
+        select.order_by_expr(self.sort.expr::<R>(), direction.into()).limit(1);
+        Ok(())
     }
 
     fn backward(&self) -> bool {
@@ -151,11 +183,11 @@ impl PageQuery {
     }
 
     /// Keeps to the rows between the cursors.
-    fn bounded<R: Row>(&self, select: &mut SelectStatement) -> Result<()> {
+    fn bounded<R: Row>(&self, backend: DbBackend, select: &mut SelectStatement) -> Result<()> {
         let (sort, direction) = (self.sort, self.sort.direction);
         for (place, direction) in [(&self.args.after, direction), (&self.args.before, direction.reversed())] {
             if let Some(place) = place {
-                select.and_where(cursor::beyond::<R>(sort, direction, place)?);
+                select.and_where(cursor::beyond::<R>(backend, sort, direction, place)?);
             }
         }
         Ok(())
@@ -174,9 +206,8 @@ impl PageQuery {
         found.truncate(usize::try_from(size).unwrap_or(usize::MAX));
         if backward {
             found.reverse();
-            return Page { rows: found, has_next: self.args.before.is_some(), has_previous: more };
         }
-        Page { rows: found, has_next: more, has_previous: self.args.after.is_some() }
+        Page { rows: found, more }
     }
 }
 
@@ -186,7 +217,7 @@ impl PageQuery {
 /// `BadInput` for a cursor that does not fit.
 pub async fn root_page<N: Node>(reader: &Rows, query: &PageQuery) -> Result<Page<N::Row>> {
     let mut select = query.filtered::<N>(reader);
-    query.bounded::<N::Row>(&mut select)?;
+    query.bounded::<N::Row>(reader.backend(), &mut select)?;
     let reading = query.reading();
     select.order_by_expr(query.sort.expr::<N::Row>(), reading.clone());
     select.order_by((table::<N::Row>(), "id"), reading);
@@ -194,6 +225,17 @@ pub async fn root_page<N: Node>(reader: &Rows, query: &PageQuery) -> Result<Page
         select.limit(size + 1);
     }
     Ok(query.page(reader.fetch(&select).await?))
+}
+
+/// Whether rows of the whole list stand on one side of the page.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn root_has<N: Node>(reader: &Rows, query: &PageQuery, side: Side) -> Result<bool> {
+    let mut select = query.filtered::<N>(reader);
+    select.clear_selects().column((table::<N::Row>(), "id"));
+    query.aside::<N::Row>(reader.backend(), side, &mut select)?;
+    Ok(!reader.raw(&select).await?.is_empty())
 }
 
 /// How many rows the whole list has.
@@ -216,7 +258,7 @@ pub async fn child_pages<N: Node>(
     parents: &[Uuid],
 ) -> Result<HashMap<Uuid, Page<N::Row>>> {
     let (mut select, parent) = query.under::<N>(reader, parents);
-    query.bounded::<N::Row>(&mut select)?;
+    query.bounded::<N::Row>(reader.backend(), &mut select)?;
     let reading = query.reading();
     let mut window = WindowStatement::new();
     window.add_partition_by(parent.clone()).order_by_expr(query.sort.expr::<N::Row>(), reading.clone());
@@ -230,6 +272,26 @@ pub async fn child_pages<N: Node>(
     }
     let pages = by_parent(reader.raw(&outer).await?)?;
     pages.into_iter().map(|(parent, found)| Ok((parent, query.page(rows(&found)?)))).collect()
+}
+
+/// The parents of many that have children on one side of the page.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn children_have<N: Node>(
+    reader: &Rows,
+    query: &PageQuery,
+    side: Side,
+    parents: &[Uuid],
+) -> Result<Vec<Uuid>> {
+    let (mut select, parent) = query.under::<N>(reader, parents);
+    select.clear_selects().expr_as(parent.clone(), "parent_");
+    query.aside::<N::Row>(reader.backend(), side, &mut select)?;
+    // A cursor names a place in one parent's list, so there are seldom more.
+    if parents.len() > 1 {
+        select.clear_order_by().reset_limit().distinct();
+    }
+    reader.raw(&select).await?.iter().map(|row| Ok(row.try_get("", "parent_")?)).collect()
 }
 
 /// How many children each of many parents has. A parent without any is left out.
