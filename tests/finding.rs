@@ -60,3 +60,24 @@ async fn what_is_wrong_with_a_finding_is_told_at_its_field(#[values(Sqlite, Post
     assert_eq!(stale.refused("updateFinding", &["1"]).0, "STALE_VERSION");
     assert_eq!(app.changes().await, before);
 }
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn what_refers_to_a_finding_is_told_as_far_as_it_may_be_seen(#[values(Sqlite, Postgres)] on: Backend) {
+    let app = App::start(on).await;
+    let (editor, admin) = (app.as_role(Role::Editor), app.as_role(Role::Admin));
+    let open = editor.create("Evaluation", an_evaluation("Utvärderingen")).await;
+    let closed = with(an_evaluation("Hemlig"), json!({ "access": "RESTRICTED" }));
+    let closed = admin.create("Evaluation", closed).await;
+    let id = editor.create("Finding", json!({ "evaluation": open, "kind": "NEED", "text": "Ett" })).await;
+    let told = async |actor: &crate::support::Actor<'_>| {
+        let refused = actor.mutate("deleteFinding", json!({ "id": id }), "").await;
+        refused.user_error("deleteFinding").message
+    };
+    recommend(&app, &closed, Some(&id)).await;
+    assert_eq!(told(&editor).await, "It is referred to by objects that you may not see.");
+    assert_eq!(told(&admin).await, "It is referred to by Recommendation.finding (1).");
+    recommend(&app, &open, Some(&id)).await;
+    assert_eq!(told(&editor).await, "It is referred to by Recommendation.finding (1) and others.");
+    assert_eq!(told(&admin).await, "It is referred to by Recommendation.finding (2).");
+}

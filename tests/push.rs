@@ -1,5 +1,6 @@
 //! Pushing evaluations: what a source sends, again and again, until it is here.
 
+mod order;
 mod refusal;
 mod status;
 mod together;
@@ -171,7 +172,7 @@ async fn what_hangs_under_an_evaluation_becomes_what_the_source_has(#[values(Sql
     assert_eq!(after["version"], 1, "the evaluation itself did not change");
     // A finding and an observation removed, a finding added, one of each changed.
     assert_eq!(app.changes().await, changes + 5);
-    assert!(styrgraf::ledger::verify(&app.server.db).await.expect("a report").is_intact());
+    assert!(styrgraf::ledger::verify(&app.server.db, None).await.expect("a report").is_intact());
 }
 
 #[rstest]

@@ -53,7 +53,7 @@ async fn pushes_at_the_same_time_create_each_row_once(#[values(Sqlite, Postgres)
     assert_eq!((created, unchanged), (20, 100));
     // Each with a finding and a territory.
     assert_eq!(app.changes().await, changes + 60);
-    assert!(styrgraf::ledger::verify(&app.server.db).await.expect("a report").is_intact());
+    assert!(styrgraf::ledger::verify(&app.server.db, None).await.expect("a report").is_intact());
 }
 
 #[rstest]

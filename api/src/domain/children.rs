@@ -32,8 +32,11 @@ pub trait Child: Node {
         false
     }
 
-    /// A blank row at a place in the parent's list.
-    fn blank(parent: Uuid, source: &str, external_id: &str, place: i32) -> Self::Row;
+    /// A blank row in the parent's list.
+    fn blank(parent: Uuid, source: &str, external_id: &str) -> Self::Row;
+    /// Puts the row at its place in the list that the source sent, counted from 1; what the source says of the place
+    /// itself comes after.
+    fn put(_row: &mut Self::Row, _place: i32) {}
     fn apply(
         values: Self::Values,
         before: Option<&Self::Row>,
@@ -149,7 +152,8 @@ pub async fn sync<C: Child>(
             continue;
         }
         let place = i32::try_from(index).unwrap_or(i32::MAX).saturating_add(1);
-        let mut row = before.clone().unwrap_or_else(|| C::blank(parent.id, parent.source, id, place));
+        let mut row = before.clone().unwrap_or_else(|| C::blank(parent.id, parent.source, id));
+        C::put(&mut row, place);
         C::apply(values, before.as_ref(), &mut row, &mut item, desk).await?;
         form.absorb(item);
         match before {

@@ -258,7 +258,8 @@ impl Desk {
         Ok(())
     }
 
-    /// What refers to these ids, in words, for each that something refers to. One statement.
+    /// What refers to these ids, in words, for each that something refers to: what the viewer may see is counted, and
+    /// the rest is `others`. One statement.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -266,21 +267,26 @@ impl Desk {
         if referrers.is_empty() || ids.is_empty() {
             return Ok(HashMap::new());
         }
-        let mut users: HashMap<Uuid, Vec<String>> = HashMap::new();
+        let mut users: HashMap<Uuid, Users> = HashMap::new();
         for row in self.connection.query_all_raw(self.usage(referrers, ids)).await? {
-            let (by, times): (String, i64) = (row.try_get("", "referrer")?, row.try_get("", "uses")?);
-            users.entry(row.try_get("", "referred")?).or_default().push(format!("{by} ({times})"));
+            let (by, all, seen): (String, i64, i64) =
+                (row.try_get("", "referrer")?, row.try_get("", "uses")?, row.try_get("", "seen")?);
+            let users = users.entry(row.try_get("", "referred")?).or_default();
+            users.others |= seen < all;
+            users.seen.extend((seen > 0).then(|| format!("{by} ({seen})")));
         }
-        Ok(users.into_iter().map(|(id, by)| (id, by.join(", "))).collect())
+        Ok(users.into_iter().map(|(id, users)| (id, users.words())).collect())
     }
 
     fn usage(&self, referrers: &[Referrer], ids: &[Uuid]) -> Statement {
-        use sea_orm::sea_query::{Alias, Expr, Func, Query, UnionType};
+        use sea_orm::sea_query::{Alias, CaseStatement, Expr, Func, Query, UnionType};
         let of = |referrer: &Referrer| {
             let column = Expr::col((Alias::new(referrer.table), Alias::new(referrer.column)));
             let mut select = Query::select();
             select.expr_as(Expr::val(referrer.by), "referrer").expr_as(column.clone(), "referred");
             select.expr_as(Func::count(column.clone()), "uses").from(Alias::new(referrer.table));
+            let seen = CaseStatement::new().case((referrer.visible)(self.viewer()), Expr::cust("1"));
+            select.expr_as(Func::sum(seen.finally(Expr::cust("0"))), "seen");
             select
                 .and_where(among_ids(self.rows.backend(), column.clone(), ids.iter().copied()))
                 .add_group_by([column]);
@@ -292,6 +298,25 @@ impl Desk {
             all.union(UnionType::All, select);
         }
         self.rows.backend().build(&all)
+    }
+}
+
+/// What refers to an object.
+#[derive(Default)]
+struct Users {
+    /// What the viewer may see, such as `Evaluation.evaluator (2)`.
+    seen: Vec<String>,
+    /// Whether there is more.
+    others: bool,
+}
+
+impl Users {
+    fn words(&self) -> String {
+        match (self.seen.join(", "), self.others) {
+            (seen, false) => seen,
+            (seen, true) if seen.is_empty() => "objects that you may not see".to_owned(),
+            (seen, true) => format!("{seen} and others"),
+        }
     }
 }
 

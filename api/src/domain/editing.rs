@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID};
 use entity::Row;
+use sea_orm::Condition;
 use uuid::Uuid;
 
 use super::desk::{Desk, Manner};
 use super::links::Links;
 use crate::auth::policy::must_edit;
+use crate::auth::viewer::Viewer;
 use crate::error::Result;
 use crate::kit::form::{FREE_TEXT, Form};
 use crate::kit::loader::Loaders;
@@ -67,6 +69,8 @@ pub struct Referrer {
     pub by: &'static str,
     pub table: &'static str,
     pub column: &'static str,
+    /// Which of the rows that refer a viewer may see.
+    pub visible: fn(&Viewer) -> Condition,
 }
 
 /// What became of a mutation.

@@ -111,8 +111,12 @@ impl Editable for Indicator {
     type Values = IndicatorValues;
     type Links = ();
 
-    const REFERRERS: &'static [Referrer] =
-        &[Referrer { by: "Observation.indicator", table: "observation", column: "indicator_id" }];
+    const REFERRERS: &'static [Referrer] = &[Referrer {
+        by: "Observation.indicator",
+        table: "observation",
+        column: "indicator_id",
+        visible: Observation::visible,
+    }];
 
     async fn apply(
         values: IndicatorValues,

@@ -11,7 +11,7 @@ use super::assignment::Assignment;
 use super::body::Body;
 use super::desk::Desk;
 use super::editing::{Editable, Referrer};
-use super::evaluation::Evaluation;
+use super::evaluation::{Evaluation, Recommendation};
 use super::indicator::Indicator;
 use super::measure::Measure;
 use super::mutation::{mutations, payload};
@@ -129,18 +129,43 @@ impl Editable for Organisation {
     type Links = ();
 
     const REFERRERS: &'static [Referrer] = &[
-        Referrer { by: "Organisation.parent", table: "organisation", column: "parent_id" },
-        Referrer { by: "Person.organisation", table: "person", column: "organisation_id" },
-        Referrer { by: "Post.organisation", table: "post", column: "organisation_id" },
-        Referrer { by: "Body.organisation", table: "body", column: "organisation_id" },
-        Referrer { by: "ResultArea.owner", table: "result_area", column: "owner_id" },
-        Referrer { by: "Indicator.owner", table: "indicator", column: "owner_id" },
-        Referrer { by: "Evaluation.commissioner", table: "evaluation", column: "commissioner_id" },
-        Referrer { by: "Evaluation.evaluator", table: "evaluation", column: "evaluator_id" },
-        Referrer { by: "Recommendation.addressedTo", table: "recommendation", column: "addressed_to_id" },
-        Referrer { by: "Assignment.orderedBy", table: "assignment", column: "ordered_by_organisation_id" },
-        Referrer { by: "ActionPlan.owner", table: "action_plan", column: "owner_id" },
-        Referrer { by: "Measure.responsible", table: "measure", column: "responsible_id" },
+        Referrer {
+            by: "Organisation.parent",
+            table: "organisation",
+            column: "parent_id",
+            visible: Organisation::visible,
+        },
+        Referrer { by: "Person.organisation", table: "person", column: "organisation_id", visible: Person::visible },
+        Referrer { by: "Post.organisation", table: "post", column: "organisation_id", visible: Post::visible },
+        Referrer { by: "Body.organisation", table: "body", column: "organisation_id", visible: Body::visible },
+        Referrer { by: "ResultArea.owner", table: "result_area", column: "owner_id", visible: ResultArea::visible },
+        Referrer { by: "Indicator.owner", table: "indicator", column: "owner_id", visible: Indicator::visible },
+        Referrer {
+            by: "Evaluation.commissioner",
+            table: "evaluation",
+            column: "commissioner_id",
+            visible: Evaluation::visible,
+        },
+        Referrer {
+            by: "Evaluation.evaluator",
+            table: "evaluation",
+            column: "evaluator_id",
+            visible: Evaluation::visible,
+        },
+        Referrer {
+            by: "Recommendation.addressedTo",
+            table: "recommendation",
+            column: "addressed_to_id",
+            visible: Recommendation::visible,
+        },
+        Referrer {
+            by: "Assignment.orderedBy",
+            table: "assignment",
+            column: "ordered_by_organisation_id",
+            visible: Assignment::visible,
+        },
+        Referrer { by: "ActionPlan.owner", table: "action_plan", column: "owner_id", visible: ActionPlan::visible },
+        Referrer { by: "Measure.responsible", table: "measure", column: "responsible_id", visible: Measure::visible },
     ];
 
     async fn apply(

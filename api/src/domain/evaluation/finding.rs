@@ -71,7 +71,8 @@ roots! {
 pub struct FindingValues {
     /// What kind of finding it is. Needed for a new one.
     kind: MaybeUndefined<FindingKind>,
-    /// Its place within the evaluation, from 1. A pushed one has its place in the list if nothing is said, another 1.
+    /// Its place within the evaluation, from 1. If nothing is said, a pushed one has its place in the list that was pushed
+    /// last, and another new one 1.
     position: MaybeUndefined<i32>,
     /// Text, in Swedish, at most 20,000 characters. Needed for a new one.
     text: MaybeUndefined<String>,
@@ -102,8 +103,12 @@ impl Editable for Finding {
     type Values = NewFinding;
     type Links = ();
 
-    const REFERRERS: &'static [Referrer] =
-        &[Referrer { by: "Recommendation.finding", table: "recommendation", column: "finding_id" }];
+    const REFERRERS: &'static [Referrer] = &[Referrer {
+        by: "Recommendation.finding",
+        table: "recommendation",
+        column: "finding_id",
+        visible: Recommendation::visible,
+    }];
 
     async fn apply(
         values: NewFinding,
@@ -140,9 +145,13 @@ impl Child for Finding {
         row.external_id.as_deref()
     }
 
-    fn blank(parent: Uuid, _source: &str, external_id: &str, place: i32) -> Model {
+    fn blank(parent: Uuid, _source: &str, external_id: &str) -> Model {
         let external_id = Some(external_id.to_owned());
-        Model { id: Uuid::now_v7(), evaluation_id: Some(parent), external_id, position: place, ..Default::default() }
+        Model { id: Uuid::now_v7(), evaluation_id: Some(parent), external_id, ..Default::default() }
+    }
+
+    fn put(row: &mut Model, place: i32) {
+        row.position = place;
     }
 
     async fn apply(values: FindingValues, _: Option<&Model>, row: &mut Model, form: &mut Form, _: &Desk) -> Result<()> {

@@ -5,22 +5,30 @@ use std::collections::HashSet;
 use async_graphql::{InputObject, MaybeUndefined};
 use entity::evaluation::{EvaluationKind, EvaluationStatus, EvaluationTiming, Model, SubjectKind};
 use entity::recommendation::RecommendationStatus;
-use entity::{Access, Date, Url, evaluation_result_area, evaluation_territory, finding, recommendation};
+use entity::{
+    Access, Date, Url, agenda_item_evaluation, evaluation_result_area, evaluation_territory, finding, recommendation,
+};
+use sea_orm::Condition;
 use sea_orm::sea_query::ExprTrait;
 use uuid::Uuid;
 
 use super::{Evaluation, Finding, Recommendation};
+use crate::auth::viewer::Viewer;
 use crate::domain::desk::Desk;
 use crate::domain::editing::{Draft, Editable, Referrer};
 use crate::domain::links::{self, LinkEdit, Owner};
+use crate::domain::meeting::AgendaItem;
 use crate::domain::mutation::{mutations, payload};
+use crate::domain::observation::Observation;
 use crate::domain::reference::{self, OrganisationRef};
 use crate::domain::status::step;
 use crate::domain::steering::ResultArea;
 use crate::domain::territory::Territory;
 use crate::error::Result;
+use crate::kit::access::with_root;
 use crate::kit::column::col;
 use crate::kit::form::{CODE, FREE_TEXT, Form, TITLE};
+use crate::kit::node::Node;
 use crate::kit::payload::UserErrorCode;
 use crate::ledger::Change;
 
@@ -74,11 +82,32 @@ pub struct EvaluationValues {
 /// The links of an evaluation.
 pub type EvaluationLinks = (LinkEdit<evaluation_territory::Model>, LinkEdit<evaluation_result_area::Model>);
 
+/// The agenda items that list an evaluation.
+fn listed(viewer: &Viewer) -> Condition {
+    let visible = AgendaItem::visible(viewer);
+    with_root::<agenda_item_evaluation::Model, entity::agenda_item::Model>("agenda_item_id", visible)
+}
+
 /// What refers to an evaluation besides its own findings.
 const REFERRERS: &[Referrer] = &[
-    Referrer { by: "AgendaItem.evaluations", table: "agenda_item_evaluation", column: "evaluation_id" },
-    Referrer { by: "Observation.evaluation", table: "observation", column: "evaluation_id" },
-    Referrer { by: "Recommendation.evaluation", table: "recommendation", column: "evaluation_id" },
+    Referrer {
+        by: "AgendaItem.evaluations",
+        table: "agenda_item_evaluation",
+        column: "evaluation_id",
+        visible: listed,
+    },
+    Referrer {
+        by: "Observation.evaluation",
+        table: "observation",
+        column: "evaluation_id",
+        visible: Observation::visible,
+    },
+    Referrer {
+        by: "Recommendation.evaluation",
+        table: "recommendation",
+        column: "evaluation_id",
+        visible: Recommendation::visible,
+    },
 ];
 
 impl Editable for Evaluation {

@@ -22,6 +22,7 @@ use crate::domain::steering::ResultArea;
 use crate::error::Result;
 use crate::kit::column::col;
 use crate::kit::form::{CODE, FREE_TEXT, Form, TITLE};
+use crate::kit::node::Node;
 use crate::kit::payload::UserErrorCode;
 use crate::kit::rows::with_id;
 use crate::ledger::Change;
@@ -71,8 +72,12 @@ impl Editable for Measure {
     type Values = MeasureValues;
     type Links = LinkEdit<measure_result_area::Model>;
 
-    const REFERRERS: &'static [Referrer] =
-        &[Referrer { by: "Observation.measure", table: "observation", column: "measure_id" }];
+    const REFERRERS: &'static [Referrer] = &[Referrer {
+        by: "Observation.measure",
+        table: "observation",
+        column: "measure_id",
+        visible: Observation::visible,
+    }];
 
     async fn apply(
         values: MeasureValues,

@@ -183,7 +183,7 @@ impl Child for Observation {
         row.access == Access::Restricted
     }
 
-    fn blank(parent: Uuid, source: &str, external_id: &str, _place: i32) -> Model {
+    fn blank(parent: Uuid, source: &str, external_id: &str) -> Model {
         let (source, external_id) = (Some(source.to_owned()), Some(external_id.to_owned()));
         Model { id: Uuid::now_v7(), evaluation_id: Some(parent), source, external_id, ..Default::default() }
     }
