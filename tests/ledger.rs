@@ -2,13 +2,13 @@
 
 use rstest::rstest;
 use serde_json::json;
-use styrgraf::ledger::{VerifyReport, verify};
+use styrgraf::ledger::{Kept, VerifyReport, verify};
 
 use crate::organisation::{create, some_organisations};
 use crate::support::{App, Backend, Backend::*, Role};
 
 async fn report(app: &App) -> VerifyReport {
-    verify(&app.server.db).await.expect("a report")
+    verify(&app.server.db, None).await.expect("a report")
 }
 
 /// Tampers with a ledger that was intact, and returns the change that is found broken and what is said of it.
@@ -78,10 +78,11 @@ async fn a_line_that_is_missing_is_found(#[values(Sqlite, Postgres)] on: Backend
 #[tokio::test(flavor = "multi_thread")]
 async fn a_head_that_was_moved_is_found(#[values(Sqlite, Postgres)] on: Backend) {
     let last = ["DELETE FROM change_detail WHERE seq = 328", "DELETE FROM change WHERE seq = 328"];
-    for sql in [&last[..], &["UPDATE ledger_head SET seq = 400"], &["UPDATE ledger_head SET hash = 'other'"]] {
-        let (_, _, what) = found(on, sql).await;
-        assert_eq!(what, "the ledger's head does not match its last change");
-    }
+    let moved = ["UPDATE ledger_head SET hash = 'other'"];
+    let further = ["UPDATE ledger_head SET seq = 400"];
+    assert_eq!(found(on, &last).await, (327, 328, "it is missing"));
+    assert_eq!(found(on, &further).await, (328, 329, "it is missing"));
+    assert_eq!(found(on, &moved).await.2, "the ledger's head does not match its last change");
 }
 
 #[rstest]
@@ -121,4 +122,51 @@ async fn of_writers_who_expect_one_version_only_the_first_succeeds(#[values(Sqli
     let refused = answers.iter().filter(|answer| !answer.user_errors("updateOrganisation").is_empty());
     assert!(refused.clone().all(|answer| answer.user_error("updateOrganisation").code == "STALE_VERSION"));
     assert_eq!(refused.count(), 7);
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_kept_of_the_ledger_must_still_be_in_it(#[values(Sqlite, Postgres)] on: Backend) {
+    let app = App::start(on).await;
+    some_organisations(&app).await;
+    let kept = Kept::from(app.server.db.head().await.expect("a head"));
+    assert_eq!(kept.to_string().parse(), Ok(kept.clone()));
+    create(&app, json!({ "kind": "AGENCY", "name": "Senare" })).await;
+    let against = async |kept: &Kept| verify(&app.server.db, Some(kept)).await.expect("a report").broken;
+    assert_eq!(against(&kept).await, None);
+    let rebuilt = Kept { hash: "0".repeat(64), ..kept.clone() };
+    let (seq, what) = against(&rebuilt).await.expect("something broken");
+    assert!(seq == kept.seq && what.contains("rebuilt"), "{seq} {what}");
+    let longer = Kept { seq: kept.seq + 2, ..kept };
+    let (seq, what) = against(&longer).await.expect("something broken");
+    assert!(seq == longer.seq && what.contains("ends before it"), "{seq} {what}");
+    for wrong in ["", "1", "0 ", "x y", "1 2", &format!("-1 {}", "0".repeat(64)), &format!("1 {}", "g".repeat(64))] {
+        assert!(wrong.parse::<Kept>().is_err(), "{wrong}");
+    }
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_check_does_not_mind_what_is_written_meanwhile(#[values(Sqlite, Postgres)] on: Backend) {
+    let app = App::start(on).await;
+    let writes = async {
+        for number in 0..30 {
+            create(&app, json!({ "kind": "OTHER", "name": format!("Organisation {number}") })).await;
+        }
+    };
+    let checks = async {
+        for _ in 0..30 {
+            assert!(report(&app).await.is_intact());
+        }
+    };
+    tokio::join!(writes, checks);
+    assert_eq!(report(&app).await.checked, 315 + 30);
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_line_behind_the_head_is_found(#[values(Sqlite, Postgres)] on: Backend) {
+    let app = App::start(on).await;
+    app.tamper("UPDATE ledger_head SET seq = 314, hash = (SELECT hash FROM change WHERE seq = 314)").await;
+    assert_eq!(report(&app).await.broken.map(|(seq, _)| seq), Some(315));
 }

@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::auth::{Grant, MAX_LIFETIME, Role};
 use crate::config::{Config, MissingKey, Options};
+use crate::ledger::Kept;
 
 pub use outcome::{Failure, Outcome, exit, print};
 
@@ -48,10 +49,16 @@ pub enum TokenCommand {
     Issue(NewToken),
 }
 
-#[derive(Debug, Clone, Copy, Subcommand)]
+#[derive(Debug, Clone, Subcommand)]
 pub enum LedgerCommand {
+    /// Print the number and the hash of the last change, to be kept elsewhere
+    Head,
     /// Recompute the ledger's chain of hashes; exit with 1 if a change was tampered with
-    Verify,
+    Verify {
+        /// What `ledger head` printed earlier: check too that the ledger still holds it
+        #[arg(long, value_name = "NUMBER HASH")]
+        against: Option<Kept>,
+    },
 }
 
 /// What the new token allows.

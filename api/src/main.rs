@@ -19,8 +19,12 @@ async fn run(cli: &Cli) -> Outcome {
             let keys = cli.config(MissingKey::Make)?.keys;
             return cli::print(keys.issue(&token.into(), Clock::system().now())?);
         }
-        Command::Ledger(LedgerCommand::Verify) => {
-            let report = styrgraf::verify_ledger(&cli.logged_config(MissingKey::Leave)?).await?;
+        Command::Ledger(LedgerCommand::Head) => {
+            return cli::print(styrgraf::ledger_head(&cli.logged_config(MissingKey::Leave)?).await?);
+        }
+        Command::Ledger(LedgerCommand::Verify { against }) => {
+            let config = cli.logged_config(MissingKey::Leave)?;
+            let report = styrgraf::verify_ledger(&config, against.as_ref()).await?;
             let printed = cli::print(&report)?;
             return Ok(if report.is_intact() { printed } else { ExitCode::FAILURE });
         }

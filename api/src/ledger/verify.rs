@@ -1,9 +1,10 @@
-//! Recomputes the chain: that no line is missing, moved or altered.
+//! Recomputes the chain: that no line is missing, moved or altered, up to the head as it was when the check began.
 
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, QueryResult, Statement};
 use uuid::Uuid;
 
 use super::entry::{Detail, Line, instant};
+use super::kept::Kept;
 use crate::database::Db;
 use crate::error::Result;
 
@@ -28,6 +29,10 @@ impl VerifyReport {
 impl VerifyReport {
     fn broken(self, what: &'static str) -> Self {
         Self { broken: Some((self.checked + 1, what)), ..self }
+    }
+
+    fn broken_at(self, seq: i64, what: &'static str) -> Self {
+        Self { broken: Some((seq, what)), ..self }
     }
 }
 
@@ -65,38 +70,47 @@ struct Stored {
 
 const PAGE: i64 = 1_000;
 
-/// Checks every change from the first. Erased details are passed over: the chain does not depend on them.
+/// Checks every change from the first, and that `kept`, a line of it that was written down elsewhere, is still in it.
+/// Erased details are passed over: the chain does not depend on them. What is written meanwhile is not looked at.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn verify(db: &Db) -> Result<VerifyReport> {
+pub async fn verify(db: &Db, kept: Option<&Kept>) -> Result<VerifyReport> {
     let mut report = VerifyReport { checked: 0, erased: 0, broken: None };
+    let end = end(db).await?;
+    if let Some(kept) = kept.filter(|kept| kept.seq > end.seq) {
+        return Ok(
+            report.broken_at(kept.seq, "the ledger ends before it, although it was there when it was written down")
+        );
+    }
     let mut previous = String::new();
-    loop {
-        // Read before the page: what is committed in between is looked at in the next round.
-        let (seq, hash) = head(db).await?;
-        let page = page(db, report.checked).await?;
-        if page.is_empty() && (seq, &hash) != (report.checked, &previous) {
-            return Ok(report.broken("the ledger's head does not match its last change"));
-        }
+    while report.checked < end.seq {
+        let page = page(db, report.checked, end.seq.min(report.checked + PAGE)).await?;
         if page.is_empty() {
-            return Ok(report);
+            return Ok(report.broken(MISSING));
         }
         for row in page {
             let Ok(stored) = Stored::from_query_result(&row, "") else { return Ok(report.broken("it cannot be read")) };
             if let Some(what) = check(&stored, report.checked + 1, &previous)? {
                 return Ok(report.broken(what));
             }
+            if kept.is_some_and(|kept| kept.seq == stored.seq && kept.hash != stored.hash) {
+                return Ok(report.broken("its hash is another one than was written down: the ledger was rebuilt"));
+            }
             report.checked = stored.seq;
             report.erased += i64::from(stored.salt.is_none());
             previous = stored.hash;
         }
     }
+    let is_end = previous == end.hash && end.last == end.seq;
+    Ok(if is_end { report } else { report.broken("the ledger's head does not match its last change") })
 }
+
+const MISSING: &str = "it is missing";
 
 fn check(stored: &Stored, expected: i64, previous: &str) -> Result<Option<&'static str>> {
     if stored.seq != expected {
-        return Ok(Some("it is missing"));
+        return Ok(Some(MISSING));
     }
     if line(stored).hash(previous)? != stored.hash {
         return Ok(Some("it does not fit its hash: it, or the one before it, was altered"));
@@ -126,18 +140,30 @@ fn line(stored: &Stored) -> Line {
     }
 }
 
-async fn page(db: &Db, after: i64) -> Result<Vec<QueryResult>> {
-    let (mark, text) = if db.backend() == DbBackend::Postgres { ("$1", "snapshot::text") } else { ("?", "snapshot") };
+/// The changes after one number and up to another. Both sides are told the range, or the database reads the details from
+/// their start for every page.
+async fn page(db: &Db, after: i64, to: i64) -> Result<Vec<QueryResult>> {
+    let ([from, end], text) =
+        if db.backend() == DbBackend::Postgres { (["$1", "$2"], "snapshot::text") } else { (["?1", "?2"], "snapshot") };
     let sql = format!(
-        "SELECT change.*, salt, subject, client, reason, {text} AS snapshot FROM change LEFT JOIN change_detail ON change_detail.seq = change.seq \
-         WHERE change.seq > {mark} ORDER BY change.seq LIMIT {PAGE}"
+        "SELECT change.*, salt, subject, client, reason, {text} AS snapshot FROM change LEFT JOIN change_detail \
+         ON change_detail.seq = change.seq AND change_detail.seq > {from} AND change_detail.seq <= {end} \
+         WHERE change.seq > {from} AND change.seq <= {end} ORDER BY change.seq"
     );
-    let statement = Statement::from_sql_and_values(db.backend(), sql, [after.into()]);
+    let statement = Statement::from_sql_and_values(db.backend(), sql, [after.into(), to.into()]);
     Ok(db.reader().query_all_raw(statement).await?)
 }
 
-async fn head(db: &Db) -> Result<(i64, String)> {
-    let sql = Statement::from_string(db.backend(), "SELECT seq, hash FROM ledger_head WHERE id = 1");
-    let row = db.reader().query_one_raw(sql).await?;
-    row.map_or(Ok((0, String::new())), |row| Ok((row.try_get("", "seq")?, row.try_get("", "hash")?)))
+/// The head, and the number of the last change that there is: one statement, so that they are of one moment.
+#[derive(Default, FromQueryResult)]
+struct End {
+    seq: i64,
+    hash: String,
+    last: i64,
+}
+
+async fn end(db: &Db) -> Result<End> {
+    let sql = "SELECT seq, hash, COALESCE((SELECT max(seq) FROM change), 0) AS last FROM ledger_head WHERE id = 1";
+    let row = db.reader().query_one_raw(Statement::from_string(db.backend(), sql)).await?;
+    row.map_or(Ok(End::default()), |row| Ok(End::from_query_result(&row, "")?))
 }
