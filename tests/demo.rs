@@ -99,7 +99,7 @@ async fn a_second_start_writes_nothing(#[values(Sqlite, Postgres)] on: Backend) 
     again.db.close().await;
     assert_eq!(app.changes().await, before);
     assert!(before > 315 + 50, "{before}");
-    assert!(styrgraf::ledger::verify(&app.server.db).await.expect("a report").is_intact());
+    assert!(styrgraf::ledger::verify(&app.server.db, None).await.expect("a report").is_intact());
 }
 
 /// The public's limit, of which every document that is shipped stays below four fifths.

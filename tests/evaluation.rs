@@ -87,7 +87,7 @@ async fn an_editor_creates_changes_and_deletes_an_evaluation(#[values(Sqlite, Po
         "Finding",
     ];
     assert_eq!(gone, expected);
-    assert!(styrgraf::ledger::verify(&app.server.db).await.expect("a report").is_intact());
+    assert!(styrgraf::ledger::verify(&app.server.db, None).await.expect("a report").is_intact());
 }
 
 #[rstest]

@@ -102,7 +102,7 @@ async fn an_editor_creates_changes_and_deletes_a_measure(#[values(Sqlite, Postgr
     let mut gone = app.texts(gone).await;
     gone.sort();
     assert_eq!(gone, ["Measure", "MeasureResultArea", "MeasureUpdate"]);
-    assert!(styrgraf::ledger::verify(&app.server.db).await.expect("a report").is_intact());
+    assert!(styrgraf::ledger::verify(&app.server.db, None).await.expect("a report").is_intact());
 }
 
 #[rstest]

@@ -112,7 +112,7 @@ async fn an_organisation_is_deleted_when_nothing_refers_to_it(#[values(Sqlite, P
         let gone = app.public().ask_with("query ($id: ID!) { node(id: $id) { id } }", json!({ "id": id })).await;
         assert!(gone.at("/node").is_null());
     }
-    assert!(styrgraf::ledger::verify(&app.server.db).await.expect("a report").is_intact());
+    assert!(styrgraf::ledger::verify(&app.server.db, None).await.expect("a report").is_intact());
 }
 
 #[rstest]

@@ -1,5 +1,7 @@
 //! Brings a database up to date: its structure by migration, its reference data through the ledger.
 
+mod ours;
+
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, DbBackend, TransactionTrait};
 
@@ -8,6 +10,8 @@ use crate::database::Db;
 use crate::domain::territory;
 use crate::error::Result;
 use crate::ledger;
+
+pub use ours::recognise;
 
 /// Any number, the same in every server: who holds it, migrates.
 const LOCK: &str = "SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0; \

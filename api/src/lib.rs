@@ -29,7 +29,7 @@ use crate::config::Config;
 use crate::database::Db;
 use crate::error::{Error, Result};
 use crate::guard::Guard;
-use crate::ledger::VerifyReport;
+use crate::ledger::{Kept, VerifyReport};
 use crate::schema::Schema;
 
 pub use crate::schema::sdl;
@@ -52,11 +52,7 @@ impl App {
     /// # Errors
     /// When the database cannot be reached or brought up to date.
     pub async fn open(config: &Config, clock: Clock) -> Result<Self> {
-        let db = Db::open(&config.database).await?;
-        install::install(&db, &clock).await?;
-        if config.demo {
-            demo::load(&db, &clock).await?;
-        }
+        let db = up_to_date(config, &clock, config.demo).await?;
         tokio::spawn(ledger::watch(db.clone()));
         let sdl = sdl();
         let limits = guard::Limits { introspection: config.introspection, ..guard::Limits::default() };
@@ -103,24 +99,61 @@ fn cannot_listen(config: &Config, cause: &std::io::Error) -> Error {
 /// # Errors
 /// When the database cannot be reached or brought up to date.
 pub async fn migrate(config: &Config) -> Result<()> {
-    let db = Db::open(&config.database).await?;
-    install::install(&db, &Clock::system()).await?;
-    db.close().await;
+    up_to_date(config, &Clock::system(), false).await?.close().await;
     Ok(())
 }
 
-/// Checks the ledger.
+/// Several servers may start at once on one database: one of them migrates.
+async fn up_to_date(config: &Config, clock: &Clock, with_demo: bool) -> Result<Db> {
+    let start = async {
+        let _alone = database::alone(&config.database).await?;
+        let db = ours(config).await?;
+        install::install(&db, clock).await?;
+        if with_demo {
+            demo::load(&db, clock).await?;
+        }
+        Ok(db)
+    };
+    start.await.map_err(|error| database::at_start(&config.database, error))
+}
+
+/// A database that is new, or that this version of the program can use.
+async fn ours(config: &Config) -> Result<Db> {
+    let db = Db::open(&config.database).await?;
+    match install::recognise(&db).await? {
+        None => Ok(db),
+        Some(what) => Err(Error::BadInput(format!("{}: {what}", config.database))),
+    }
+}
+
+/// The ledger's last change, to be kept elsewhere.
 ///
 /// # Errors
 /// When the database cannot be reached or read.
-pub async fn verify_ledger(config: &Config) -> Result<VerifyReport> {
+pub async fn ledger_head(config: &Config) -> Result<Kept> {
+    let db = existing(config).await?;
+    let head = db.head().await?;
+    db.close().await;
+    Ok(head.into())
+}
+
+/// Checks the ledger, and that it holds what was kept of it.
+///
+/// # Errors
+/// When the database cannot be reached or read.
+pub async fn verify_ledger(config: &Config, kept: Option<&Kept>) -> Result<VerifyReport> {
+    let db = existing(config).await?;
+    let report = ledger::verify(&db, kept).await?;
+    db.close().await;
+    Ok(report)
+}
+
+/// A database that is there; none is made.
+async fn existing(config: &Config) -> Result<Db> {
     if let config::Database::Sqlite(file) = &config.database
         && !file.exists()
     {
         return Err(Error::BadInput(format!("There is no database at {}.", file.display())));
     }
-    let db = Db::open(&config.database).await?;
-    let report = ledger::verify(&db).await?;
-    db.close().await;
-    Ok(report)
+    ours(config).await.map_err(|error| database::at_start(&config.database, error))
 }

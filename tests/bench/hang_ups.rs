@@ -9,7 +9,7 @@ pub async fn measure() {
     let before = app.changes().await;
     hang_up(&app, REQUESTS).await;
     let (finished, open) = (app.changes().await - before, open_transactions(&app).await);
-    let report = styrgraf::ledger::verify(&app.server.db).await.expect("a report");
+    let report = styrgraf::ledger::verify(&app.server.db, None).await.expect("a report");
     println!("\n{REQUESTS} requests whose clients hung up after 0 to 20 ms, {:?}", app.backend());
     println!("Connections left inside a transaction: {open}");
     println!("Of 40 later writes, read back from another session: {}", later_writes(&app).await);

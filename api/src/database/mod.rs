@@ -2,6 +2,7 @@
 
 mod failure;
 mod lease;
+mod opening;
 mod pool;
 mod postgres;
 mod snapshot;
@@ -20,6 +21,7 @@ use crate::config::Database;
 use crate::error::{Error, Result};
 
 pub(crate) use self::failure::is_refusal;
+pub(crate) use self::opening::{alone, at_start};
 pub use self::snapshot::{Head, Snapshot};
 pub use self::transaction::Transaction;
 
@@ -125,6 +127,9 @@ impl Db {
 }
 
 fn unreachable(database: &Database, cause: &Error) -> Error {
+    if *cause == Error::Overloaded {
+        return at_start(database, cause.clone());
+    }
     tracing::debug!(%cause, "the database could not be opened");
     Error::BadInput(format!(
         "--database-url ({database}): the database cannot be opened. Is the server running, is there a database of this \

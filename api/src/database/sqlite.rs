@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use icu_collator::{Collator, options::CollatorOptions};
 use icu_locale_core::locale;
-use sea_orm::{ConnectOptions, Database, DatabaseConnection};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 
 use super::Pools;
+use super::opening;
 use super::pool::{Connections, Pool};
 use crate::error::{Error, Result};
 
@@ -23,12 +24,13 @@ const BUSY: Duration = Duration::from_secs(5);
 const PATIENCE: Duration = Duration::from_secs(11);
 
 pub async fn open(file: &Path) -> Result<Pools> {
-    if let Some(folder) = file.parent() {
-        std::fs::create_dir_all(folder).map_err(Error::internal)?;
-    }
-    let write = Database::connect(options(file, 1, false)?).await?;
-    let read = Database::connect(options(file, READERS, true)?).await?;
-    let own = Database::connect(options(file, 1, true)?).await?;
+    let connect = async |options| Database::connect(options).await.map_err(|error| opening::sqlite(file, &error));
+    let write = connect(options(file, 1, false)?).await?;
+    let read = connect(options(file, READERS, true)?).await?;
+    let own = connect(options(file, 1, true)?).await?;
+    // A damaged file opens well.
+    let probe = write.execute_unprepared("SELECT count(*) FROM sqlite_master").await;
+    probe.map_err(|error| opening::sqlite(file, &error))?;
     let [read_pool, write_pool, own] = [&read, &write, &own].map(|connection: &DatabaseConnection| {
         let connections = Connections::Sqlite(connection.get_sqlite_connection_pool().clone());
         Pool::new(connections, START, PATIENCE)

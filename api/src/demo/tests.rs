@@ -84,7 +84,7 @@ async fn lines(db: &Db, sql: &str) -> Vec<String> {
 }
 
 async fn verified(db: &Db) -> VerifyReport {
-    ledger::verify(db).await.expect("a report")
+    ledger::verify(db, None).await.expect("a report")
 }
 
 #[tokio::test]
