@@ -23,5 +23,6 @@ mod policy;
 mod push;
 mod revision;
 mod schema;
+mod slow_clients;
 mod territory;
 mod token;

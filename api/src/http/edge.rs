@@ -5,8 +5,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::{DateTime, Utc};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio_util::task::task_tracker::TaskTrackerToken;
 use uuid::{NoContext, Timestamp, Uuid};
 
+use super::backlog::Backlog;
+use super::connection::Connection;
 use super::refusal::Refusal;
 use crate::App;
 use crate::auth::viewer::Viewer;
@@ -15,25 +18,35 @@ pub struct Edge {
     pub app: Arc<App>,
     /// Listening on loopback only, where a page of another site must not reach us under its own name.
     pub on_loopback: bool,
+    pub backlog: Arc<Backlog>,
     draining: AtomicBool,
     public: Arc<Semaphore>,
     others: Arc<Semaphore>,
+}
+
+/// What an operation holds until its work is done, whoever waits for it.
+pub struct Place {
+    _room: OwnedSemaphorePermit,
+    /// Keeps the connection's worker, on which the work runs, from ending.
+    _connection: TaskTrackerToken,
 }
 
 impl Edge {
     pub fn new(app: Arc<App>, on_loopback: bool) -> Self {
         let public = Arc::new(Semaphore::new(app.limits.public_operations));
         let others = Arc::new(Semaphore::new(app.limits.other_operations));
-        Self { app, on_loopback, draining: AtomicBool::new(false), public, others }
+        let backlog = Arc::new(Backlog::new(&app.limits));
+        Self { app, on_loopback, backlog, draining: AtomicBool::new(false), public, others }
     }
 
     /// A place among the operations that run; the public cannot take those of the others.
     ///
     /// # Errors
     /// 503 at once when there is none.
-    pub fn place(&self, viewer: &Viewer) -> Result<OwnedSemaphorePermit, Refusal> {
+    pub fn place(&self, viewer: &Viewer, connection: &Connection) -> Result<Place, Refusal> {
         let room = if *viewer == Viewer::public() { &self.public } else { &self.others };
-        Arc::clone(room).try_acquire_owned().map_err(|_| Refusal::busy())
+        let room = Arc::clone(room).try_acquire_owned().map_err(|_| Refusal::busy())?;
+        Ok(Place { _room: room, _connection: connection.work.token() })
     }
 
     /// An id for one request; in the order of time, so that the log can be searched.

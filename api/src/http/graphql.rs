@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::accept::{self, Media};
 use super::answer::Executed;
+use super::connection::Connection;
 use super::edge::Edge;
 use super::parameters::Parameters;
 use super::refusal::Refusal;
@@ -59,14 +60,15 @@ fn log(error: &Error, id: Uuid) {
 /// Who asks is settled before the body is read, and what it costs before it is run.
 async fn execute(request: &HttpRequest, body: Payload, edge: &Edge, id: Uuid) -> Result<Executed, Refusal> {
     refuse_unsupported(request)?;
-    let headers = request.headers();
+    let (headers, connection) = (request.headers(), Connection::of(request)?);
     let viewer = token::viewer(headers, &edge.app)?;
     let parameters = if request.method() == Method::GET {
         Parameters::from_url(request.query_string())?
     } else {
         Parameters::from_body(&body::read(headers, body, &edge.app.limits, &viewer).await?)?
     };
-    let place = edge.place(&viewer)?;
+    connection.check_room()?;
+    let place = edge.place(&viewer, connection)?;
     let checked = check(edge, &parameters, &viewer)?;
     if request.method() == Method::GET && checked.kind != OperationType::Query {
         return Err(method_not_allowed("A mutation must be sent by POST.", "POST"));
@@ -74,8 +76,18 @@ async fn execute(request: &HttpRequest, body: Payload, edge: &Edge, id: Uuid) ->
     let kind = checked.kind;
     let (cost, at_least) = (checked.cost, text(headers, "Styrgraf-Revision")?);
     let executed = run::run(&edge.app, Operation { id, viewer, parameters, checked, at_least }, place).await?;
+    hold(connection, kind, executed.body.len())?;
     tracing::info!(request = %id, %kind, cost, errors = executed.errors, bytes = executed.body.len(), "answered");
     Ok(executed)
+}
+
+/// The answer waits for its client from here on. Of a mutation, something may be written, so its answer is kept.
+fn hold(connection: &Connection, kind: OperationType, bytes: usize) -> Result<(), Error> {
+    match kind {
+        OperationType::Mutation => connection.hold(bytes),
+        _ => connection.try_hold(bytes)?,
+    }
+    Ok(())
 }
 
 /// The parser is other people's: if it panics, this request fails and no other.

@@ -3,17 +3,22 @@
 mod accept;
 mod answer;
 mod asset;
+mod backlog;
 mod body;
+mod connection;
 mod edge;
 mod errors;
 mod graphql;
 mod health;
 mod limits;
+mod outgoing;
 mod parameters;
+mod patience;
 mod refusal;
 mod routes;
 mod run;
 mod server;
+mod stream;
 mod token;
 mod ui;
 

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use async_graphql::Request;
 use async_graphql::parser::types::OperationType;
 use futures_util::FutureExt;
-use tokio::sync::OwnedSemaphorePermit;
 use uuid::Uuid;
 
 use super::answer::{Cost, Executed};
+use super::edge::Place;
 use super::parameters::Parameters;
 use crate::App;
 use crate::auth::viewer::Viewer;
@@ -30,7 +30,7 @@ pub struct Operation {
 ///
 /// # Errors
 /// `TIMEOUT` when the deadline passes first, `INTERNAL` when it panics, and what the schema's preparation says.
-pub async fn run(app: &Arc<App>, operation: Operation, place: OwnedSemaphorePermit) -> Result<Executed> {
+pub async fn run(app: &Arc<App>, operation: Operation, place: Place) -> Result<Executed> {
     let id = operation.id;
     let deadline = match operation.checked.kind {
         OperationType::Mutation => app.limits.mutation_deadline,

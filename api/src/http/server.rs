@@ -1,16 +1,27 @@
 //! Starts the server and stops it gracefully.
 
 use std::io;
-use std::net::{SocketAddr, TcpListener};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
+use std::time::Duration;
 
-use actix_web::dev::{Server, ServerHandle};
+use actix_http::{HttpService, Protocol, error::DispatchError};
+use actix_server::{GracefulShutdownSignal, Server, ServerHandle};
+use actix_service::{
+    IntoServiceFactory, Service, ServiceFactory, ServiceFactoryExt, apply_fn_factory, boxed, map_config,
+};
+use actix_web::App as Routes;
+use actix_web::dev::AppConfig;
 use actix_web::middleware::from_fn;
 use actix_web::web::Data;
-use actix_web::{App as Routes, HttpServer};
+use socket2::SockRef;
+use tokio::net::TcpStream;
 
+use super::backlog;
+use super::connection::Connection;
 use super::edge::Edge;
 use super::routes;
+use super::stream::Stream;
 use crate::App;
 
 /// A server that runs, and how to stop it.
@@ -19,6 +30,9 @@ pub struct Running {
     handle: ServerHandle,
     edge: Arc<Edge>,
 }
+
+/// How long a closed connection is read from, so that its client gets to see the last answer.
+const LINGER: Duration = Duration::from_secs(1);
 
 /// Runs until the process is told to stop by SIGTERM or SIGINT, then finishes what is under way.
 ///
@@ -43,22 +57,63 @@ pub async fn serve(app: Arc<App>, listener: TcpListener, workers: usize) -> io::
 /// When the listener cannot be used.
 pub fn start(app: Arc<App>, listener: TcpListener, workers: usize) -> io::Result<(Server, Running)> {
     let addr = listener.local_addr()?;
+    // Every connection takes this over. Left to itself, the system would hold some MiB for each.
+    SockRef::from(&listener).set_send_buffer_size(app.limits.send_buffer)?;
     let limits = app.limits.clone();
     let edge = Arc::new(Edge::new(app, addr.ip().is_loopback()));
-    let shared = Data::from(Arc::clone(&edge));
-    let server = HttpServer::new(move || {
-        Routes::new().app_data(shared.clone()).wrap(from_fn(routes::around)).configure(routes::configure)
-    })
-    .workers(workers)
-    .keep_alive(limits.keep_alive)
-    .client_request_timeout(limits.head_deadline)
-    .max_connections(limits.connections)
-    .shutdown_timeout(limits.drain.as_secs())
-    .disable_signals()
-    .listen(listener)?
-    .run();
+    let builder = Server::build()
+        .workers(workers)
+        .max_concurrent_connections(limits.connections)
+        .shutdown_timeout(limits.drain.as_secs())
+        .disable_signals();
+    let (shared, stopping) = (Arc::clone(&edge), builder.graceful_shutdown_signal());
+    let server = builder.listen("http", listener, move || service(&shared, &stopping))?.run();
     let handle = server.handle();
     Ok((server, Running { addr, handle, edge }))
+}
+
+type Http = boxed::BoxServiceFactory<(), (Stream, Protocol, Option<SocketAddr>), (), DispatchError, ()>;
+
+/// What `HttpServer` of actix-web would make, over our own stream.
+fn service(
+    edge: &Arc<Edge>,
+    stopping: &GracefulShutdownSignal,
+) -> impl ServiceFactory<TcpStream, Config = (), Response = (), Error = DispatchError, InitError = ()> + use<> {
+    let edge = Arc::clone(edge);
+    apply_fn_factory(http(&edge, stopping), move |tcp: TcpStream, http| {
+        let peer = tcp.peer_addr().ok();
+        let address = peer.map_or(Ipv4Addr::UNSPECIFIED.into(), |peer| peer.ip());
+        let connection = Connection::new(backlog::client(address), Arc::clone(&edge.backlog));
+        let stream = Stream::new(tcp, connection.clone(), &edge.app.limits);
+        let served = http.call((stream, Protocol::Http1, peer));
+        async move {
+            let ended = served.await;
+            // Work runs on the worker's thread, also when nobody waits for it any more: the worker must outlive it.
+            connection.work.close();
+            connection.work.wait().await;
+            ended
+        }
+    })
+}
+
+fn http(edge: &Arc<Edge>, stopping: &GracefulShutdownSignal) -> Http {
+    let shared = Data::from(Arc::clone(edge));
+    let routes = Routes::new().app_data(shared).wrap(from_fn(routes::around)).configure(routes::configure);
+    let routes = routes.into_factory().map_err(|error: actix_web::Error| error.error_response());
+    let stopping = stopping.clone();
+    let http = HttpService::build()
+        .graceful_shutdown_signal(move || {
+            let stopping = stopping.clone();
+            async move { stopping.notified().await }
+        })
+        .keep_alive(edge.app.limits.keep_alive)
+        .client_request_timeout(edge.app.limits.head_deadline)
+        .client_disconnect_timeout(LINGER)
+        .on_connect_ext(|stream: &Stream, data| {
+            data.insert(stream.connection().clone());
+        })
+        .finish(map_config(routes, |()| AppConfig::default()));
+    boxed::factory(http)
 }
 
 impl Running {
@@ -66,12 +121,9 @@ impl Running {
     pub async fn stop(self) {
         let Self { handle, edge, .. } = self;
         edge.drain();
-        handle.pause().await;
-        edge.app.tasks.close();
-        // Work runs on the workers' threads, also when nobody waits for it any more: they must outlive it.
-        if tokio::time::timeout(edge.app.limits.drain, edge.app.tasks.wait()).await.is_err() {
+        handle.stop(true).await;
+        if !edge.app.tasks.is_empty() {
             tracing::warn!("stopped with work still under way");
         }
-        handle.stop(true).await;
     }
 }
