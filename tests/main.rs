@@ -24,5 +24,6 @@ mod push;
 mod revision;
 mod schema;
 mod slow_clients;
+mod stop;
 mod territory;
 mod token;

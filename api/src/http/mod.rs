@@ -18,6 +18,7 @@ mod refusal;
 mod routes;
 mod run;
 mod server;
+mod signals;
 mod stream;
 mod token;
 mod ui;

@@ -21,6 +21,7 @@ use super::backlog;
 use super::connection::Connection;
 use super::edge::Edge;
 use super::routes;
+use super::signals::Signals;
 use super::stream::Stream;
 use crate::App;
 
@@ -34,21 +35,23 @@ pub struct Running {
 /// How long a closed connection is read from, so that its client gets to see the last answer.
 const LINGER: Duration = Duration::from_secs(1);
 
-/// Runs until the process is told to stop by SIGTERM or SIGINT, then finishes what is under way.
+/// Runs until the process is told to stop by SIGTERM or SIGINT, then finishes what is under way. Told again, it ends at
+/// once.
 ///
 /// # Errors
-/// When the listener or the signals cannot be used.
+/// When the listener or the signals cannot be used, or work was left unfinished.
 pub async fn serve(app: Arc<App>, listener: TcpListener, workers: usize) -> io::Result<()> {
     let (server, running) = start(app, listener, workers)?;
-    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    let mut signals = Signals::new()?;
     let mut server = tokio::spawn(server);
     tokio::select! {
         ended = &mut server => return ended.map_err(io::Error::other)?,
-        _ = terminate.recv() => tracing::info!("told to stop by SIGTERM"),
-        interrupted = tokio::signal::ctrl_c() => { interrupted?; tracing::info!("told to stop by SIGINT") }
+        name = signals.next() => tracing::info!("told to stop by {name}"),
     }
-    running.stop().await;
-    server.await.map_err(io::Error::other)?
+    tokio::select! {
+        () = running.stop() => server.await.map_err(io::Error::other)?,
+        name = signals.next() => Err(io::Error::other(format!("told again to stop, by {name}: stopped at once"))),
+    }
 }
 
 /// Starts to listen. The server runs when the first of the two is awaited or spawned; it takes no signals.
@@ -117,7 +120,7 @@ fn http(edge: &Arc<Edge>, stopping: &GracefulShutdownSignal) -> Http {
 }
 
 impl Running {
-    /// Takes no new connections, finishes the requests and the work they began, closes idle connections.
+    /// Closes the listener and idle connections, finishes the requests and the work that they started.
     pub async fn stop(self) {
         let Self { handle, edge, .. } = self;
         edge.drain();
