@@ -20,8 +20,28 @@ pub struct Edge {
     pub on_loopback: bool,
     pub backlog: Arc<Backlog>,
     draining: AtomicBool,
+    operations: Room,
+    /// Those who wait for a revision. They hold no place among the operations.
+    pub waits: Room,
+}
+
+/// Room for so many of the public, and so many others: neither can take the other's.
+pub struct Room {
     public: Arc<Semaphore>,
     others: Arc<Semaphore>,
+}
+
+impl Room {
+    fn new(public: usize, others: usize) -> Self {
+        Self { public: Arc::new(Semaphore::new(public)), others: Arc::new(Semaphore::new(others)) }
+    }
+
+    /// # Errors
+    /// 503 at once when there is none.
+    pub fn take(&self, viewer: &Viewer) -> Result<OwnedSemaphorePermit, Refusal> {
+        let room = if *viewer == Viewer::public() { &self.public } else { &self.others };
+        Arc::clone(room).try_acquire_owned().map_err(|_| Refusal::busy())
+    }
 }
 
 /// What an operation holds until its work is done, whoever waits for it.
@@ -33,20 +53,18 @@ pub struct Place {
 
 impl Edge {
     pub fn new(app: Arc<App>, on_loopback: bool) -> Self {
-        let public = Arc::new(Semaphore::new(app.limits.public_operations));
-        let others = Arc::new(Semaphore::new(app.limits.other_operations));
+        let operations = Room::new(app.limits.public_operations, app.limits.other_operations);
+        let waits = Room::new(app.limits.public_waits, app.limits.other_waits);
         let backlog = Arc::new(Backlog::new(&app.limits));
-        Self { app, on_loopback, backlog, draining: AtomicBool::new(false), public, others }
+        Self { app, on_loopback, backlog, draining: AtomicBool::new(false), operations, waits }
     }
 
-    /// A place among the operations that run; the public cannot take those of the others.
+    /// A place among the operations that run.
     ///
     /// # Errors
     /// 503 at once when there is none.
     pub fn place(&self, viewer: &Viewer, connection: &Connection) -> Result<Place, Refusal> {
-        let room = if *viewer == Viewer::public() { &self.public } else { &self.others };
-        let room = Arc::clone(room).try_acquire_owned().map_err(|_| Refusal::busy())?;
-        Ok(Place { _room: room, _connection: connection.work.token() })
+        Ok(Place { _room: self.operations.take(viewer)?, _connection: connection.work.token() })
     }
 
     /// An id for one request; in the order of time, so that the log can be searched.

@@ -36,6 +36,10 @@ pub struct Limits {
     pub public_operations: usize,
     /// Operations of all others at one time: 64.
     pub other_operations: usize,
+    /// Requests of the public that wait for a revision at one time: 8.
+    pub public_waits: usize,
+    /// The same of all others: 32.
+    pub other_waits: usize,
     /// Connections to each worker at one time: 2,000.
     pub connections: usize,
     /// How long a stop waits for what is under way: 17 s, which leaves some of the promised 20 for the database.
@@ -60,6 +64,8 @@ impl Default for Limits {
             waiting_of_one: 64 * 1024 * 1024,
             public_operations: 32,
             other_operations: 64,
+            public_waits: 8,
+            other_waits: 32,
             connections: 2_000,
             drain: Duration::from_secs(17),
         }
