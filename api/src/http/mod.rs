@@ -25,3 +25,4 @@ mod ui;
 
 pub use self::limits::Limits;
 pub use self::server::{Running, serve, start};
+pub use self::signals::Signals;

@@ -39,10 +39,9 @@ const LINGER: Duration = Duration::from_secs(1);
 /// once.
 ///
 /// # Errors
-/// When the listener or the signals cannot be used, or work was left unfinished.
-pub async fn serve(app: Arc<App>, listener: TcpListener, workers: usize) -> io::Result<()> {
+/// When the listener cannot be used, or work was left unfinished.
+pub async fn serve(app: Arc<App>, listener: TcpListener, workers: usize, mut signals: Signals) -> io::Result<()> {
     let (server, running) = start(app, listener, workers)?;
-    let mut signals = Signals::new()?;
     let mut server = tokio::spawn(server);
     tokio::select! {
         ended = &mut server => return ended.map_err(io::Error::other)?,
