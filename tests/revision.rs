@@ -43,7 +43,47 @@ async fn a_revision_that_does_not_come_is_told_as_busy(#[values(Sqlite, Postgres
     let answer = from(&app, &format!("{installation}.9000000000000000")).await;
     assert_eq!(answer.status, 503);
     assert_eq!(answer.headers["retry-after"], "1");
-    answer.refusal("OVERLOADED");
+    assert!(answer.refusal("OVERLOADED").contains(revision(&first)), "it says which one there is: {}", answer.body);
+}
+
+/// The revision after this one.
+fn next(revision: &str) -> String {
+    let (installation, seq) = revision.split_once('.').expect("two parts");
+    format!("{installation}.{:016}", seq.parse::<u64>().expect("a number") + 1)
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_revision_that_comes_in_time_is_waited_for(#[values(Sqlite, Postgres)] on: Backend) {
+    let app = App::start(on).await;
+    let wanted = next(revision(&app.public().ask(READ).await));
+    let write = async {
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        app.as_role(Role::Editor).ask(WRITE).await
+    };
+    let (answer, _) = tokio::join!(from(&app, &wanted), write);
+    assert_eq!(answer.at("/organisations/totalCount"), 1);
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_waits_for_a_revision_holds_no_place(#[values(Sqlite, Postgres)] on: Backend) {
+    let app = App::with(on, false, |server| server.limits.public_operations = 0).await;
+    let first = revision(&app.as_role(Role::Reader).ask(READ).await).to_owned();
+    let waited = from(&app, &next(&first)).await;
+    assert!(waited.refusal("OVERLOADED").contains(&first), "it was waited for without a place: {}", waited.body);
+    let ran = from(&app, &first).await;
+    assert!(ran.refusal("OVERLOADED").contains("busy"), "there is no place to run: {}", ran.body);
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn few_may_wait_for_a_revision(#[values(Sqlite)] on: Backend) {
+    let app = App::with(on, false, |server| server.limits.public_waits = 0).await;
+    let first = revision(&app.public().ask(READ).await).to_owned();
+    from(&app, &first).await.data();
+    let answer = from(&app, &next(&first)).await;
+    assert!(answer.refusal("OVERLOADED").contains("busy"), "{}", answer.body);
 }
 
 #[rstest]

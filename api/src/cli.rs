@@ -2,6 +2,7 @@
 
 mod log;
 mod outcome;
+mod sink;
 
 use chrono::TimeDelta;
 use clap::{Args, Parser, Subcommand};

@@ -19,6 +19,8 @@ pub enum Error {
     Timeout,
     /// The server has no room now; the same request may succeed later.
     Overloaded,
+    /// The same, with the reason.
+    Busy(String),
     /// The database does not answer, or the connection to it was lost while reading.
     Lost,
     /// The same while writing, before anything was kept.
@@ -52,7 +54,7 @@ impl Error {
             Self::Forbidden(_) => "FORBIDDEN",
             Self::Limit(_) => "LIMIT_EXCEEDED",
             Self::Timeout => "TIMEOUT",
-            Self::Overloaded | Self::Lost | Self::NotWritten | Self::Conflict => "OVERLOADED",
+            Self::Overloaded | Self::Busy(_) | Self::Lost | Self::NotWritten | Self::Conflict => "OVERLOADED",
             Self::StorageFull => "STORAGE_FULL",
             Self::OutcomeUnknown | Self::Internal(_) => "INTERNAL",
         }
@@ -63,7 +65,11 @@ impl Error {
     pub fn message(&self) -> &str {
         match self {
             Self::Invalid(faults) => faults.first().map_or("The document is not valid.", |fault| &fault.message),
-            Self::BadInput(text) | Self::Unauthenticated(text) | Self::Forbidden(text) | Self::Limit(text) => text,
+            Self::BadInput(text)
+            | Self::Unauthenticated(text)
+            | Self::Forbidden(text)
+            | Self::Limit(text)
+            | Self::Busy(text) => text,
             Self::Timeout => "The answer took longer than this server allows. Ask for less at a time.",
             Self::Overloaded => "The server is busy. Try again shortly.",
             Self::Lost => "The server cannot reach its database. Try again shortly.",

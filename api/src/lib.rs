@@ -77,9 +77,10 @@ pub async fn serve(config: Config) -> Result<()> {
     let listener = std::net::TcpListener::bind(config.listen).map_err(|cause| cannot_listen(&config, &cause))?;
     let app = Arc::new(App::open(&config, Clock::system()).await?);
     let address = listener.local_addr().map_err(Error::internal)?;
+    let signals = http::Signals::new().map_err(Error::internal)?;
     welcome::print(&app, &config, address)?;
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
-    http::serve(app.clone(), listener, workers).await.map_err(Error::internal)?;
+    http::serve(app.clone(), listener, workers, signals).await.map_err(Error::internal)?;
     app.db.clone().close().await;
     Ok(())
 }

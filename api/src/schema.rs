@@ -208,20 +208,9 @@ pub async fn revision(rows: &Rows, written: &RevisionSlot) -> String {
     }
 }
 
-/// Gives a request what its resolvers need. With `at_least`, it waits until reads see that revision.
-///
-/// # Errors
-/// `BadInput` for a malformed or another installation's revision, `Overloaded` when it does not come in time.
-pub async fn prepare(
-    app: &App,
-    request: Request,
-    viewer: Viewer,
-    at_least: Option<&str>,
-    request_id: Uuid,
-) -> Result<Prepared> {
-    if let Some(text) = at_least {
-        reach(app, text).await?;
-    }
+/// Gives a request what its resolvers need.
+#[must_use]
+pub fn prepare(app: &App, request: Request, viewer: Viewer, request_id: Uuid) -> Prepared {
     let written = Arc::new(RevisionSlot::default());
     let viewer = Arc::new(viewer);
     let scope = Scope::new(viewer.clone(), &app.clock);
@@ -229,10 +218,5 @@ pub async fn prepare(
     let rows = Rows::new(app.db.clone(), scope);
     let request = request.data(loaders(rows.clone())).data(viewer).data(actor);
     let request = request.data(app.clock.clone()).data(written.clone());
-    Ok(Prepared { request, rows, written })
-}
-
-async fn reach(app: &App, text: &str) -> Result<()> {
-    let wanted = text.parse().map_err(|why| Error::BadInput(format!("The header Styrgraf-Revision {why}.")))?;
-    ledger::at_least(&app.db, &wanted).await.map(drop)
+    Prepared { request, rows, written }
 }

@@ -13,21 +13,27 @@ use crate::error::Result;
 /// The source that the integration's token to try may push under.
 const SOURCE: &str = "demo";
 
-/// Prints the addresses and, for this machine only, a token per role to try.
+/// How tokens are made where none are printed.
+const MAKE: &str = "\nTo make a token, with the same options as the server:\n\
+    styrgraf token issue --subject NAME --role reader    (--help tells more)";
+
+/// Prints the addresses and, where the server is there to be tried, a token per role.
 ///
 /// # Errors
 /// When a token cannot be signed.
 pub fn print(app: &App, config: &Config, address: SocketAddr) -> Result<()> {
     let mut lines = vec![format!("Styrgraf {} listens on http://{address}", env!("CARGO_PKG_VERSION"))];
-    if address.ip().is_loopback() {
+    if address.ip().to_canonical().is_loopback() {
         lines.push(format!("\nGraphiQL, as the public:\nhttp://{address}/graphiql"));
+    }
+    if config.is_to_try() {
         lines.push(format!("GraphiQL, as an editor:\nhttp://{address}/graphiql#token={}", token(app, Role::Editor)?));
         lines.push("\nTokens to try, good for 8 hours:".to_owned());
         for role in Role::ALL {
             lines.push(format!("{}\n{}", described(role), token(app, role)?));
         }
     } else {
-        lines.push("\nTokens are made by: styrgraf token issue --help".to_owned());
+        lines.push(MAKE.to_owned());
     }
     lines.push(format!("\nData: {}. Stop with Ctrl+C.", config.database));
     // Nobody may be listening; the server serves all the same.

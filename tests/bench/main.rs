@@ -17,6 +17,7 @@ mod server;
 mod statement_log;
 mod statements;
 mod timing;
+mod unread;
 
 use support::Backend::{Postgres, Sqlite};
 
@@ -38,6 +39,9 @@ async fn main() {
     }
     if is_wanted("attacks") {
         attacks::measure().await;
+    }
+    if is_wanted("unread") {
+        unread::measure().await;
     }
     if is_wanted("hang-ups") {
         hang_ups::measure().await;

@@ -47,6 +47,11 @@ impl Server {
         self.client.post(format!("{}/graphql", self.address)).header("Content-Type", "application/json")
     }
 
+    /// Host and port.
+    pub fn authority(&self) -> &str {
+        self.address.trim_start_matches("http://")
+    }
+
     pub fn memory(&self) -> Memory {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id())).expect("a running server");
         let line = |name: &str| status.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default();

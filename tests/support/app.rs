@@ -107,6 +107,11 @@ impl App {
         secret.trim().as_bytes().to_vec()
     }
 
+    /// Tells the server to stop, and gives what ends when it has stopped.
+    pub fn stop(&mut self) -> impl Future<Output = ()> + use<> {
+        self.running.take().expect("a server that runs").stop()
+    }
+
     pub fn config(&self) -> &styrgraf::config::Config {
         &self.database.config
     }

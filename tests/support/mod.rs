@@ -9,6 +9,7 @@ mod expected;
 mod hang_up;
 mod postgres;
 mod schema;
+pub mod slow;
 mod world;
 
 pub use actor::Actor;

@@ -1,8 +1,9 @@
 //! How a command ends: an exit code, and one message on stderr if it failed.
 
-use std::io::{ErrorKind, Write, stderr, stdout};
+use std::io::{ErrorKind, Write, stdout};
 use std::process::ExitCode;
 
+use super::log;
 use crate::config::Problems;
 use crate::error::Error;
 
@@ -49,9 +50,10 @@ pub fn print(text: impl std::fmt::Display) -> Outcome {
 /// The exit code for `outcome`; a failure is told on stderr.
 #[must_use]
 pub fn exit(outcome: Outcome) -> ExitCode {
-    outcome.unwrap_or_else(|Failure(told)| {
-        // If stderr is gone too, only the code is left to tell.
-        let _ = writeln!(stderr(), "error: {told}");
-        ExitCode::FAILURE
-    })
+    let (code, last) = match outcome {
+        Ok(code) => (code, None),
+        Err(Failure(told)) => (ExitCode::FAILURE, Some(format!("error: {told}"))),
+    };
+    log::finish(last.as_deref());
+    code
 }

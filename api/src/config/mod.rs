@@ -28,6 +28,8 @@ pub struct Config {
     pub demo: bool,
     pub keys: Keys,
     pub signing_key_file: PathBuf,
+    /// Whether the key is the one that the server makes for itself where none is configured.
+    pub makes_key: bool,
     /// Whether clients may ask for the schema through GraphQL.
     pub introspection: bool,
     pub log_format: LogFormat,
@@ -69,8 +71,15 @@ impl Config {
         let log_format = problems.keep("--log-format", log_format(options), LogFormat::Text);
         let identity = identity::read(options, listen, &data_dir, &mut problems);
         problems.none()?;
+        let makes_key = given_path(options.signing_key_file.as_ref()).is_none();
         let (keys, signing_key_file) = identity.keys(missing)?;
-        Ok(Self { listen, database, data_dir, demo, keys, signing_key_file, introspection, log_format })
+        Ok(Self { listen, database, data_dir, demo, keys, signing_key_file, makes_key, introspection, log_format })
+    }
+
+    /// Whether tokens to try may be printed: for this machine only, and not where somebody may mean it.
+    #[must_use]
+    pub fn is_to_try(&self) -> bool {
+        on_loopback(self.listen) && (self.makes_key || self.demo)
     }
 }
 

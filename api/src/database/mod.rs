@@ -119,12 +119,18 @@ impl Db {
         self.statements.load(Ordering::Relaxed)
     }
 
+    /// Closes all connections. A database that does not answer is not waited for.
     pub async fn close(self) {
-        for pool in [self.read, self.write, self.own] {
-            pool.close().await;
+        let pools = [self.read, self.write, self.own];
+        let closing = futures_util::future::join_all(pools.iter().map(Pool::close));
+        if tokio::time::timeout(GOODBYE, closing).await.is_err() {
+            tracing::warn!("the database did not answer while its connections were closed");
         }
     }
 }
+
+/// How long closing may take.
+const GOODBYE: std::time::Duration = std::time::Duration::from_secs(2);
 
 fn unreachable(database: &Database, cause: &Error) -> Error {
     if *cause == Error::Overloaded {

@@ -119,7 +119,11 @@ fn status_of_request_error(media: Media) -> StatusCode {
 fn write(answer: &Answer, limit: usize) -> Result<Vec<u8>> {
     let mut capped = Capped { bytes: Vec::new(), limit };
     match serde_json::to_writer(&mut capped, answer) {
-        Ok(()) => Ok(capped.bytes),
+        Ok(()) => {
+            // It may wait for its client: without the room that it grew into.
+            capped.bytes.shrink_to_fit();
+            Ok(capped.bytes)
+        }
         Err(error) if error.is_io() => {
             let most = limit / (1024 * 1024);
             Err(Error::Limit(format!("The answer is larger than {most} MiB. Ask for fewer rows or fields at a time.")))

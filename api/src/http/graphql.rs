@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::accept::{self, Media};
 use super::answer::Executed;
+use super::connection::Connection;
 use super::edge::Edge;
 use super::parameters::Parameters;
 use super::refusal::Refusal;
@@ -19,6 +20,7 @@ use super::{body, token, ui};
 use crate::auth::viewer::Viewer;
 use crate::error::Error;
 use crate::guard::Checked;
+use crate::ledger;
 
 /// Answers in the form that the client accepts.
 pub async fn endpoint(request: HttpRequest, body: Payload, edge: Data<Edge>) -> HttpResponse {
@@ -59,23 +61,45 @@ fn log(error: &Error, id: Uuid) {
 /// Who asks is settled before the body is read, and what it costs before it is run.
 async fn execute(request: &HttpRequest, body: Payload, edge: &Edge, id: Uuid) -> Result<Executed, Refusal> {
     refuse_unsupported(request)?;
-    let headers = request.headers();
+    let (headers, connection) = (request.headers(), Connection::of(request)?);
     let viewer = token::viewer(headers, &edge.app)?;
     let parameters = if request.method() == Method::GET {
         Parameters::from_url(request.query_string())?
     } else {
         Parameters::from_body(&body::read(headers, body, &edge.app.limits, &viewer).await?)?
     };
-    let place = edge.place(&viewer)?;
     let checked = check(edge, &parameters, &viewer)?;
     if request.method() == Method::GET && checked.kind != OperationType::Query {
         return Err(method_not_allowed("A mutation must be sent by POST.", "POST"));
     }
-    let kind = checked.kind;
-    let (cost, at_least) = (checked.cost, text(headers, "Styrgraf-Revision")?);
-    let executed = run::run(&edge.app, Operation { id, viewer, parameters, checked, at_least }, place).await?;
+    connection.check_room()?;
+    reach(edge, headers, &viewer).await?;
+    let place = edge.place(&viewer, connection)?;
+    let (kind, cost) = (checked.kind, checked.cost);
+    let executed = run::run(&edge.app, Operation { id, viewer, parameters, checked }, place).await?;
+    hold(connection, kind, executed.body.len())?;
     tracing::info!(request = %id, %kind, cost, errors = executed.errors, bytes = executed.body.len(), "answered");
     Ok(executed)
+}
+
+/// The revision that the client has seen may not be here yet. Few may wait for it, and none of them holds a place.
+async fn reach(edge: &Edge, headers: &HeaderMap, viewer: &Viewer) -> Result<(), Refusal> {
+    let Some(text) = text(headers, "Styrgraf-Revision")? else { return Ok(()) };
+    let wanted = text.parse().map_err(|why| Error::BadInput(format!("The header Styrgraf-Revision {why}.")))?;
+    if !ledger::has(&edge.app.db, &wanted)? {
+        let _wait = edge.waits.take(viewer)?;
+        ledger::wait_for(&edge.app.db, &wanted).await?;
+    }
+    Ok(())
+}
+
+/// The answer waits for its client from here on. Of a mutation, something may be written, so its answer is kept.
+fn hold(connection: &Connection, kind: OperationType, bytes: usize) -> Result<(), Error> {
+    match kind {
+        OperationType::Mutation => connection.hold(bytes),
+        _ => connection.try_hold(bytes)?,
+    }
+    Ok(())
 }
 
 /// The parser is other people's: if it panics, this request fails and no other.

@@ -22,13 +22,27 @@ pub struct Limits {
     pub mutation_deadline: Duration,
     /// Bytes of an answer: 16 MiB.
     pub answer: usize,
+    /// How long writing may wait for a client that takes nothing: 15 s.
+    pub write_wait: Duration,
+    /// Bytes that a client has to take for another second of waiting: 64 KiB.
+    pub write_pace: usize,
+    /// Bytes that the system holds of what a client has not taken, for each connection: 256 KiB.
+    pub send_buffer: usize,
+    /// Bytes of answers that wait for all clients: 256 MiB.
+    pub waiting: usize,
+    /// The same for the clients of one address: 64 MiB.
+    pub waiting_of_one: usize,
     /// Operations of the public at one time: 32.
     pub public_operations: usize,
     /// Operations of all others at one time: 64.
     pub other_operations: usize,
+    /// Requests of the public that wait for a revision at one time: 8.
+    pub public_waits: usize,
+    /// The same of all others: 32.
+    pub other_waits: usize,
     /// Connections to each worker at one time: 2,000.
     pub connections: usize,
-    /// How long a stop waits for what is under way: 20 s.
+    /// How long a stop waits for what is under way: 17 s, which leaves some of the promised 20 for the database.
     pub drain: Duration,
 }
 
@@ -43,10 +57,17 @@ impl Default for Limits {
             query_deadline: Duration::from_secs(10),
             mutation_deadline: Duration::from_secs(30),
             answer: 16 * 1024 * 1024,
+            write_wait: Duration::from_secs(15),
+            write_pace: 64 * 1024,
+            send_buffer: 256 * 1024,
+            waiting: 256 * 1024 * 1024,
+            waiting_of_one: 64 * 1024 * 1024,
             public_operations: 32,
             other_operations: 64,
+            public_waits: 8,
+            other_waits: 32,
             connections: 2_000,
-            drain: Duration::from_secs(20),
+            drain: Duration::from_secs(17),
         }
     }
 }

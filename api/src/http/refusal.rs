@@ -42,7 +42,7 @@ impl From<Error> for Refusal {
     fn from(error: Error) -> Self {
         match error {
             Error::Unauthenticated(text) => Self::unauthenticated(text),
-            Error::Overloaded | Error::Lost | Error::NotWritten | Error::Conflict => {
+            Error::Overloaded | Error::Busy(_) | Error::Lost | Error::NotWritten | Error::Conflict => {
                 Self::with(StatusCode::SERVICE_UNAVAILABLE, error).header("Retry-After", "1")
             }
             Error::StorageFull => Self::with(StatusCode::SERVICE_UNAVAILABLE, error).header("Retry-After", "60"),

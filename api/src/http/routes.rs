@@ -1,6 +1,6 @@
 //! Which path leads where, and what every answer carries.
 
-use actix_web::body::{EitherBody, MessageBody};
+use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::guard;
 use actix_web::http::StatusCode;
@@ -10,7 +10,9 @@ use actix_web::web::{self, Data, ServiceConfig};
 use actix_web::{Handler, Resource, Responder};
 use serde_json::json;
 
+use super::connection::Connection;
 use super::edge::Edge;
+use super::outgoing::Outgoing;
 use super::{graphql, health, ui};
 
 pub fn configure(config: &mut ServiceConfig) {
@@ -47,18 +49,19 @@ const HEADERS: [(&str, &str); 6] = [
     ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
 ];
 
-/// Stands around every request: refuses a foreign host, adds the headers.
+/// Stands around every request, until its answer has left: refuses a foreign host, adds the headers.
 pub async fn around<B: MessageBody + 'static>(
     edge: Data<Edge>,
     request: ServiceRequest,
     next: Next<B>,
-) -> Result<ServiceResponse<EitherBody<B>>, actix_web::Error> {
+) -> Result<ServiceResponse<Outgoing>, actix_web::Error> {
+    let under_way = Connection::of(request.request()).ok().map(Connection::start);
     let mut response = if edge.on_loopback && !names_this_machine(&request) {
         let text = "This server listens on this machine only: call it localhost or 127.0.0.1.";
         let refusal = actix_web::HttpResponse::build(StatusCode::MISDIRECTED_REQUEST).json(json!({ "error": text }));
-        request.into_response(refusal).map_into_right_body()
+        request.into_response(refusal).map_into_boxed_body()
     } else {
-        next.call(request).await?.map_into_left_body()
+        next.call(request).await?.map_into_boxed_body()
     };
     for (name, value) in HEADERS {
         let headers = response.headers_mut();
@@ -66,7 +69,7 @@ pub async fn around<B: MessageBody + 'static>(
             headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
         }
     }
-    Ok(response)
+    Ok(response.map_body(|_, body| Outgoing::new(body, under_way)))
 }
 
 /// A page elsewhere can let its name point at this machine; the browser then still sends that name.

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use async_graphql::Request;
 use async_graphql::parser::types::OperationType;
 use futures_util::FutureExt;
-use tokio::sync::OwnedSemaphorePermit;
 use uuid::Uuid;
 
 use super::answer::{Cost, Executed};
+use super::edge::Place;
 use super::parameters::Parameters;
 use crate::App;
 use crate::auth::viewer::Viewer;
@@ -22,15 +22,13 @@ pub struct Operation {
     pub viewer: Viewer,
     pub parameters: Parameters,
     pub checked: Checked,
-    /// The client wants to see this revision or a later one.
-    pub at_least: Option<String>,
 }
 
 /// Its `place` among those that run is given back when the work is done, not when the waiting ends.
 ///
 /// # Errors
-/// `TIMEOUT` when the deadline passes first, `INTERNAL` when it panics, and what the schema's preparation says.
-pub async fn run(app: &Arc<App>, operation: Operation, place: OwnedSemaphorePermit) -> Result<Executed> {
+/// `TIMEOUT` when the deadline passes first, `INTERNAL` when it panics.
+pub async fn run(app: &Arc<App>, operation: Operation, place: Place) -> Result<Executed> {
     let id = operation.id;
     let deadline = match operation.checked.kind {
         OperationType::Mutation => app.limits.mutation_deadline,
@@ -65,10 +63,10 @@ async fn execute(app: &App, operation: Operation) -> Result<Executed> {
 /// # Errors
 /// `Lost` when the database went away while a query read from it.
 async fn attempt(app: &App, operation: &Operation) -> Result<Executed> {
-    let Operation { id, viewer, parameters, checked, at_least, .. } = operation;
+    let Operation { id, viewer, parameters, checked } = operation;
     let cost = Cost { requested: checked.cost, limit: checked.limit };
     let request = request(parameters, checked);
-    let prepared = crate::schema::prepare(app, request, viewer.clone(), at_least.as_deref(), *id).await?;
+    let prepared = crate::schema::prepare(app, request, viewer.clone(), *id);
     let response = app.schema.execute(prepared.request).await;
     if prepared.rows.lost() && checked.kind == OperationType::Query {
         return Err(Error::Lost);

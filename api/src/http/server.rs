@@ -1,16 +1,28 @@
 //! Starts the server and stops it gracefully.
 
 use std::io;
-use std::net::{SocketAddr, TcpListener};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
+use std::time::Duration;
 
-use actix_web::dev::{Server, ServerHandle};
+use actix_http::{HttpService, Protocol, error::DispatchError};
+use actix_server::{GracefulShutdownSignal, Server, ServerHandle};
+use actix_service::{
+    IntoServiceFactory, Service, ServiceFactory, ServiceFactoryExt, apply_fn_factory, boxed, map_config,
+};
+use actix_web::App as Routes;
+use actix_web::dev::AppConfig;
 use actix_web::middleware::from_fn;
 use actix_web::web::Data;
-use actix_web::{App as Routes, HttpServer};
+use socket2::SockRef;
+use tokio::net::TcpStream;
 
+use super::backlog;
+use super::connection::Connection;
 use super::edge::Edge;
 use super::routes;
+use super::signals::Signals;
+use super::stream::Stream;
 use crate::App;
 
 /// A server that runs, and how to stop it.
@@ -20,21 +32,25 @@ pub struct Running {
     edge: Arc<Edge>,
 }
 
-/// Runs until the process is told to stop by SIGTERM or SIGINT, then finishes what is under way.
+/// How long a closed connection is read from, so that its client gets to see the last answer.
+const LINGER: Duration = Duration::from_secs(1);
+
+/// Runs until the process is told to stop by SIGTERM or SIGINT, then finishes what is under way. Told again, it ends at
+/// once.
 ///
 /// # Errors
-/// When the listener or the signals cannot be used.
-pub async fn serve(app: Arc<App>, listener: TcpListener, workers: usize) -> io::Result<()> {
+/// When the listener cannot be used, or work was left unfinished.
+pub async fn serve(app: Arc<App>, listener: TcpListener, workers: usize, mut signals: Signals) -> io::Result<()> {
     let (server, running) = start(app, listener, workers)?;
-    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
     let mut server = tokio::spawn(server);
     tokio::select! {
         ended = &mut server => return ended.map_err(io::Error::other)?,
-        _ = terminate.recv() => tracing::info!("told to stop by SIGTERM"),
-        interrupted = tokio::signal::ctrl_c() => { interrupted?; tracing::info!("told to stop by SIGINT") }
+        name = signals.next() => tracing::info!("told to stop by {name}"),
     }
-    running.stop().await;
-    server.await.map_err(io::Error::other)?
+    tokio::select! {
+        () = running.stop() => server.await.map_err(io::Error::other)?,
+        name = signals.next() => Err(io::Error::other(format!("told again to stop, by {name}: stopped at once"))),
+    }
 }
 
 /// Starts to listen. The server runs when the first of the two is awaited or spawned; it takes no signals.
@@ -43,35 +59,73 @@ pub async fn serve(app: Arc<App>, listener: TcpListener, workers: usize) -> io::
 /// When the listener cannot be used.
 pub fn start(app: Arc<App>, listener: TcpListener, workers: usize) -> io::Result<(Server, Running)> {
     let addr = listener.local_addr()?;
+    // Every connection takes this over. Left to itself, the system would hold some MiB for each.
+    SockRef::from(&listener).set_send_buffer_size(app.limits.send_buffer)?;
     let limits = app.limits.clone();
     let edge = Arc::new(Edge::new(app, addr.ip().is_loopback()));
-    let shared = Data::from(Arc::clone(&edge));
-    let server = HttpServer::new(move || {
-        Routes::new().app_data(shared.clone()).wrap(from_fn(routes::around)).configure(routes::configure)
-    })
-    .workers(workers)
-    .keep_alive(limits.keep_alive)
-    .client_request_timeout(limits.head_deadline)
-    .max_connections(limits.connections)
-    .shutdown_timeout(limits.drain.as_secs())
-    .disable_signals()
-    .listen(listener)?
-    .run();
+    let builder = Server::build()
+        .workers(workers)
+        .max_concurrent_connections(limits.connections)
+        .shutdown_timeout(limits.drain.as_secs())
+        .disable_signals();
+    let (shared, stopping) = (Arc::clone(&edge), builder.graceful_shutdown_signal());
+    let server = builder.listen("http", listener, move || service(&shared, &stopping))?.run();
     let handle = server.handle();
     Ok((server, Running { addr, handle, edge }))
 }
 
+type Http = boxed::BoxServiceFactory<(), (Stream, Protocol, Option<SocketAddr>), (), DispatchError, ()>;
+
+/// What `HttpServer` of actix-web would make, over our own stream.
+fn service(
+    edge: &Arc<Edge>,
+    stopping: &GracefulShutdownSignal,
+) -> impl ServiceFactory<TcpStream, Config = (), Response = (), Error = DispatchError, InitError = ()> + use<> {
+    let edge = Arc::clone(edge);
+    apply_fn_factory(http(&edge, stopping), move |tcp: TcpStream, http| {
+        let peer = tcp.peer_addr().ok();
+        let address = peer.map_or(Ipv4Addr::UNSPECIFIED.into(), |peer| peer.ip());
+        let connection = Connection::new(backlog::client(address), Arc::clone(&edge.backlog));
+        let stream = Stream::new(tcp, connection.clone(), &edge.app.limits);
+        let served = http.call((stream, Protocol::Http1, peer));
+        async move {
+            let ended = served.await;
+            // Work runs on the worker's thread, also when nobody waits for it any more: the worker must outlive it.
+            connection.work.close();
+            connection.work.wait().await;
+            ended
+        }
+    })
+}
+
+fn http(edge: &Arc<Edge>, stopping: &GracefulShutdownSignal) -> Http {
+    let shared = Data::from(Arc::clone(edge));
+    let routes = Routes::new().app_data(shared).wrap(from_fn(routes::around)).configure(routes::configure);
+    let routes = routes.into_factory().map_err(|error: actix_web::Error| error.error_response());
+    let stopping = stopping.clone();
+    let http = HttpService::build()
+        .graceful_shutdown_signal(move || {
+            let stopping = stopping.clone();
+            async move { stopping.notified().await }
+        })
+        .keep_alive(edge.app.limits.keep_alive)
+        .client_request_timeout(edge.app.limits.head_deadline)
+        .client_disconnect_timeout(LINGER)
+        .on_connect_ext(|stream: &Stream, data| {
+            data.insert(stream.connection().clone());
+        })
+        .finish(map_config(routes, |()| AppConfig::default()));
+    boxed::factory(http)
+}
+
 impl Running {
-    /// Takes no new connections, finishes the requests and the work they began, closes idle connections.
+    /// Closes the listener and idle connections, finishes the requests and the work that they started.
     pub async fn stop(self) {
         let Self { handle, edge, .. } = self;
         edge.drain();
-        handle.pause().await;
-        edge.app.tasks.close();
-        // Work runs on the workers' threads, also when nobody waits for it any more: they must outlive it.
-        if tokio::time::timeout(edge.app.limits.drain, edge.app.tasks.wait()).await.is_err() {
+        handle.stop(true).await;
+        if !edge.app.tasks.is_empty() {
             tracing::warn!("stopped with work still under way");
         }
-        handle.stop(true).await;
     }
 }

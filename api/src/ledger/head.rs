@@ -64,25 +64,34 @@ const WAITS: u32 = 20;
 /// A revision this far ahead will not come while anybody waits.
 const FAR: i64 = 100_000;
 
+/// Whether reads see `wanted` or something later, as far as this process knows. It costs nothing to ask.
+///
+/// # Errors
+/// `BadInput` for another installation's revision.
+pub fn has(db: &Db, wanted: &Revision) -> Result<bool> {
+    let now = current(db);
+    if now.installation != wanted.installation {
+        return Err(Error::bad_input("The revision asked for is another installation's."));
+    }
+    Ok(now.seq >= wanted.seq)
+}
+
 /// Waits, up to two seconds, until reads see `wanted` or something later.
 ///
 /// # Errors
-/// `BadInput` for another installation's revision, `Overloaded` when it does not come in time.
-pub async fn at_least(db: &Db, wanted: &Revision) -> Result<Revision> {
+/// `BadInput` for another installation's revision, `Busy` when it does not come in time.
+pub async fn wait_for(db: &Db, wanted: &Revision) -> Result<()> {
     for _ in 0..WAITS {
-        let now = Revision::from(db.head().await?);
-        if now.installation != wanted.installation {
-            return Err(Error::bad_input("The revision asked for is another installation's."));
+        db.head().await?;
+        if has(db, wanted)? {
+            return Ok(());
         }
-        if now.seq >= wanted.seq {
-            return Ok(now);
-        }
-        if wanted.seq - now.seq > FAR {
+        if wanted.seq - current(db).seq > FAR {
             break;
         }
         tokio::time::sleep(WAIT).await;
     }
-    Err(Error::Overloaded)
+    Err(Error::Busy(format!("The revision asked for is not here yet: this is {}. Try again shortly.", current(db))))
 }
 
 /// The ledger's head while a write holds it.

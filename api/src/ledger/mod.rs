@@ -14,7 +14,7 @@ mod verify;
 pub use change::{Change, Edit};
 pub use commit::{Actor, commit};
 pub use entry::Operation;
-pub use head::{at_least, current, prepare, watch};
+pub use head::{current, has, prepare, wait_for, watch};
 pub use kept::Kept;
 pub use revision::{Revision, RevisionSlot};
 pub use verify::{VerifyReport, verify};
