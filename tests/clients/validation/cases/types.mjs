@@ -40,7 +40,7 @@ export default [
       ...['Colour', 'measure', 'MEASURE', 'Measures', 'NodeInterface'].flatMap((type) => [NODE(type), NAMED(type)]),
       'query ($n: Integer) { measures(first: $n) { totalCount } }',
       'query ($n: int) { measures(first: $n) { totalCount } }',
-      'query ($ids: [Id!]!) { nodes(ids: $ids) { id } }',
+      { query: 'query ($ids: [Id!]!) { nodes(ids: $ids) { id } }', variables: '{ "ids": ["x"] }' },
       'query ($f: MeasureFilters) { measures(filter: $f) { totalCount } }',
       '{ viewer { ... on Colour { ... on Shade { __typename } } } }',
     ],

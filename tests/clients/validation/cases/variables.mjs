@@ -14,6 +14,7 @@ export default [
       'query ($n: Int, $m: Int, $n: Int) { measures(first: $n, last: $m) { totalCount } }',
       'query ($n: Int = 1, $n: Int = 2) { measures(first: $n) { totalCount } }',
       { query: 'query ($id: ID!, $id: ID!) { node(id: $id) { id } }', variables: '{ "id": "x" }' },
+      { query: 'query ($n: Int, $n: Int!) { measures(first: $n) { totalCount } }', variables: '{ "n": 1 }' },
     ],
   }),
   ...rule('VariablesAreInputTypes', {
@@ -23,7 +24,7 @@ export default [
       'query ($d: Date) { measures(filter: { dueOn: { from: $d } }) { totalCount } }',
       'query ($k: EvaluationKey! = { id: "x" }) { evaluation(by: $k) { title } }',
     ],
-    invalid: ['Measure', 'Node', 'Participant', '[Measure!]', 'Viewer!', 'PageInfo', '__Type'].map((type) => ({
+    invalid: ['Measure', 'Node', 'Participant', '[Measure!]', 'Viewer', 'PageInfo', '__Type'].map((type) => ({
       query: `query ($f: ${type}) { measures(filter: $f) { totalCount } }`,
       also: ['VariablesInAllowedPosition'],
     })),
