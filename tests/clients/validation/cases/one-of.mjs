@@ -2,7 +2,6 @@ import { rule } from '../rule.mjs';
 
 const BY = (key) => `{ evaluation(by: ${key}) { title } }`;
 const OWNER = (ref) => `mutation { createIndicator(input: { dryRun: true, owner: ${ref} }) { userErrors { code } } }`;
-const BY_ID = (type) => `query ($id: ${type}) { evaluation(by: { id: $id }) { title } }`;
 
 /** Input objects of which exactly one field is given. */
 export default [
@@ -12,7 +11,7 @@ export default [
       BY('{ external: { source: "demo", externalId: "1" } }'),
       '{ territory(by: { code: "25" }) { name } }',
       ...['{ id: "x" }', '{ name: "Region Norrbotten" }', '{ organisationNumber: "1" }', 'null'].map(OWNER),
-      { query: BY_ID('ID!'), variables: '{ "id": "x" }' },
+      { query: `query ($id: ID!) ${BY('{ id: $id }')}`, variables: '{ "id": "x" }' },
     ],
     invalid: [
       ...['{}', '{ id: null }', '{ id: "x", external: null }', '{ id: null, external: null }'].map(BY),
@@ -20,8 +19,8 @@ export default [
       BY('{ external: { source: "demo" } }'),
       BY('{ code: "x" }'),
       ...['{}', '{ name: null }', '{ id: "x", name: "x" }', '{ id: "x", name: null }', '{ name: 1 }'].map(OWNER),
-      { query: BY_ID('ID!').replace('id: $id', 'id: $id, external: null'), variables: '{ "id": "x" }' },
-      'query ($by: EvaluationKey! = { id: "x", external: null }) { evaluation(by: $by) { title } }',
+      { query: `query ($id: ID!) ${BY('{ id: $id, external: null }')}`, variables: '{ "id": "x" }' },
+      `query ($by: EvaluationKey! = { id: "x", external: null }) ${BY('$by')}`,
     ],
   }),
 ];
