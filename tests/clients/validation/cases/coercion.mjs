@@ -3,7 +3,7 @@ import { rule } from '../rule.mjs';
 /** Values of `$v` by its type, as JSON; no value means that `$v` is left out. */
 const VALUES = {
   'Int in measures(first: $v) { totalCount }': {
-    valid: [undefined, 'null', '1', '100'],
+    valid: [undefined, 'null', '1', '100', '1.0', '1e0', '-0'],
     invalid: ['1.5', '"1"', '""', 'true', '[1]', '{ "value": 1 }', '2147483648', '-2147483649', '1e10'],
   },
   'Int! in measures(first: $v) { totalCount }': { valid: ['1'], invalid: [undefined, 'null', '"1"'] },
@@ -14,7 +14,7 @@ const VALUES = {
     invalid: ['1', '1.5', 'true', '["x"]', '{}'],
   },
   'ID! in node(id: $v) { id }': {
-    valid: ['"x"', '"1"', '1', '-1', '0', '""'],
+    valid: ['"x"', '"1"', '1', '-1', '0', '""', '1.0', '1e3'],
     invalid: [undefined, 'null', '1.5', 'true', '["x"]', '{}'],
   },
   'Boolean! in viewer { subject @include(if: $v) }': {
