@@ -75,14 +75,14 @@ async fn a_client_that_reads_steadily_is_served_whole(#[values(Sqlite)] on: Back
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_leaves_too_much_unread_gets_no_more(#[values(Sqlite)] on: Backend) {
-    let app = with(on, |limits| limits.waiting_of_one = 4_000_000).await;
+    let app = with(on, |limits| limits.held_for_one = 4_000_000).await;
     let mut client = small(app.authority()).await;
     send(&mut client, &post(&large_answer(1))).await;
     client.readable().await.expect("an answer");
     let busy = Answer::to(app.public().post().json(&json!({ "query": large_answer(1) }))).await;
     assert_eq!(busy.status, 503, "{}", busy.body);
     assert_eq!(busy.headers["retry-after"], "1");
-    assert!(busy.refusal("OVERLOADED").contains("read"));
+    assert!(busy.refusal("OVERLOADED").contains("slow clients"));
     app.public().ask("{ viewer { roles } }").await.data();
     drop(client);
     loop {
@@ -96,8 +96,39 @@ async fn whoever_leaves_too_much_unread_gets_no_more(#[values(Sqlite)] on: Backe
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]
+async fn what_strangers_leave_unread_takes_nothing_from_others(#[values(Sqlite)] on: Backend) {
+    let app = with(on, |limits| limits.held = 4_000_000).await;
+    let mut client = small(app.authority()).await;
+    send(&mut client, &post(&large_answer(1))).await;
+    client.readable().await.expect("an answer");
+    app.public().ask(large_answer(1)).await.refusal("OVERLOADED");
+    app.as_role(Role::Reader).ask(large_answer(1)).await.data();
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn bodies_that_arrive_slowly_have_a_cap_too(#[values(Sqlite)] on: Backend) {
+    let app = with(on, |limits| limits.held_for_one = 250_000).await;
+    let request = post(&"x".repeat(200_000));
+    let mut slow = connect(&app).await;
+    send(&mut slow, &request[..150_000]).await;
+    let mut other = connect(&app).await;
+    send(&mut other, &request[..150_000]).await;
+    // One of the two is refused, whichever the server reads last.
+    let (mut of_slow, mut of_other) = ([0; 12], [0; 12]);
+    let answer = tokio::select! {
+        read = slow.read_exact(&mut of_slow) => read.map(|_| of_slow),
+        read = other.read_exact(&mut of_other) => read.map(|_| of_other),
+    };
+    assert_eq!(String::from_utf8_lossy(&answer.expect("an answer")), "HTTP/1.1 503");
+    drop((slow, other));
+    app.public().ask("{ viewer { roles } }").await;
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
 async fn nothing_is_run_for_whom_there_is_no_room(#[values(Sqlite, Postgres)] on: Backend) {
-    let app = with(on, |limits| limits.waiting = 0).await;
+    let app = with(on, |limits| limits.held = 0).await;
     let before = app.changes().await;
     let create = r#"mutation { createOrganisation(input: { kind: AGENCY, name: "x" }) { revision } }"#;
     let answer = app.as_role(Role::Editor).ask(create).await;
@@ -146,7 +177,7 @@ async fn a_second_head_that_comes_drop_by_drop_is_not_waited_for(#[values(Sqlite
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]
 async fn pipelined_requests_are_answered_in_order_and_only_as_they_are_read(#[values(Sqlite)] on: Backend) {
-    let app = with(on, |limits| limits.waiting_of_one = 4_000_000).await;
+    let app = with(on, |limits| limits.held_for_one = 4_000_000).await;
     let mut client = small(app.authority()).await;
     let close = post("{ viewer { roles } }").replace("Host:", "Connection: close\r\nHost:");
     let statements = app.statements();

@@ -3,13 +3,14 @@
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpSocket, TcpStream};
 
-/// A document within the limits of the public whose answer has about 3 MB for each of `lists`, of which four are allowed.
-pub fn large_answer(lists: usize) -> String {
+/// A document within the limits of the public whose answer has about 3 MB for each of `times`, of which four are allowed.
+pub fn large_answer(times: usize) -> String {
     let names: Vec<String> = (0..54).map(|number| format!("n{number}{}: name", "x".repeat(540))).collect();
-    let lists: Vec<String> =
-        (0..lists).map(|number| format!("l{number}: territories(first: 100) {{ ...L }}")).collect();
-    let (names, lists) = (names.join(" "), lists.join(" "));
-    format!("{{ {lists} }} fragment L on TerritoryConnection {{ nodes {{ {names} }} }}")
+    let names = names.join(" ");
+    let siblings = format!("children(first: {times}) {{ nodes {{ {names} }} }}");
+    format!(
+        "{{ territories(first: 100, filter: {{ level: [MUNICIPALITY] }}) {{ nodes {{ parent {{ {siblings} }} }} }} }}"
+    )
 }
 
 /// A connection whose client has hardly any room for what it has not read.

@@ -1,4 +1,4 @@
-//! The bytes of answers that wait for their clients to read them: in all, and for each address.
+//! The bytes that are held for clients, who may be slow: bodies that arrive and answers that are not read yet.
 
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr};
@@ -9,94 +9,116 @@ use super::Limits;
 pub struct Backlog {
     most: usize,
     most_of_one: usize,
-    waiting: Mutex<Waiting>,
+    held: Mutex<Held>,
+}
+
+/// By whom bytes are counted. What the public leaves unread takes nothing from the others, even behind one proxy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Client {
+    pub address: IpAddr,
+    pub is_public: bool,
 }
 
 #[derive(Default)]
-struct Waiting {
-    all: usize,
-    by_address: HashMap<IpAddr, usize>,
+struct Held {
+    public: usize,
+    others: usize,
+    by_client: HashMap<Client, usize>,
 }
 
 impl Backlog {
     pub fn new(limits: &Limits) -> Self {
-        Self { most: limits.waiting, most_of_one: limits.waiting_of_one, waiting: Mutex::default() }
+        Self { most: limits.held, most_of_one: limits.held_for_one, held: Mutex::default() }
     }
 
-    /// Whether so many bytes more may wait for this client.
-    pub fn has_room(&self, client: IpAddr, bytes: usize) -> bool {
+    /// Whether so many bytes more may be held for this client.
+    pub fn has_room(&self, client: Client, bytes: usize) -> bool {
         self.lock().fits(self, client, bytes)
     }
 
     /// Counts bytes if there is room for them.
-    pub fn try_add(&self, client: IpAddr, bytes: usize) -> bool {
-        let mut waiting = self.lock();
-        let fits = waiting.fits(self, client, bytes);
+    pub fn try_add(&self, client: Client, bytes: usize) -> bool {
+        let mut held = self.lock();
+        let fits = held.fits(self, client, bytes);
         if fits {
-            waiting.add(client, bytes);
+            held.add(client, bytes);
         }
         fits
     }
 
-    pub fn add(&self, client: IpAddr, bytes: usize) {
+    pub fn add(&self, client: Client, bytes: usize) {
         self.lock().add(client, bytes);
     }
 
-    pub fn remove(&self, client: IpAddr, bytes: usize) {
+    pub fn remove(&self, client: Client, bytes: usize) {
         self.lock().remove(client, bytes);
     }
 
-    fn lock(&self) -> MutexGuard<'_, Waiting> {
-        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Held> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Waiting {
-    fn fits(&self, limits: &Backlog, client: IpAddr, bytes: usize) -> bool {
-        let of_one = self.by_address.get(&client).copied().unwrap_or_default();
-        self.all + bytes <= limits.most && of_one + bytes <= limits.most_of_one
+impl Held {
+    fn fits(&self, limits: &Backlog, client: Client, bytes: usize) -> bool {
+        let all = if client.is_public { self.public } else { self.others };
+        let of_one = self.by_client.get(&client).copied().unwrap_or_default();
+        all + bytes <= limits.most && of_one + bytes <= limits.most_of_one
     }
 
-    fn add(&mut self, client: IpAddr, bytes: usize) {
-        self.all += bytes;
-        *self.by_address.entry(client).or_default() += bytes;
+    fn add(&mut self, client: Client, bytes: usize) {
+        *self.all(client) += bytes;
+        *self.by_client.entry(client).or_default() += bytes;
     }
 
-    fn remove(&mut self, client: IpAddr, bytes: usize) {
-        self.all = self.all.saturating_sub(bytes);
-        let of_one = self.by_address.get(&client).copied().unwrap_or_default().saturating_sub(bytes);
+    fn remove(&mut self, client: Client, bytes: usize) {
+        let all = self.all(client);
+        *all = all.saturating_sub(bytes);
+        let of_one = self.by_client.get(&client).copied().unwrap_or_default().saturating_sub(bytes);
         if of_one == 0 {
-            self.by_address.remove(&client);
+            self.by_client.remove(&client);
         } else {
-            self.by_address.insert(client, of_one);
+            self.by_client.insert(client, of_one);
         }
     }
+
+    fn all(&mut self, client: Client) -> &mut usize {
+        if client.is_public { &mut self.public } else { &mut self.others }
+    }
 }
 
-/// By what a client is counted. Whoever has one IPv6 address has its whole network of 64 bits.
-pub fn client(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() >> 64 << 64)),
-        address @ IpAddr::V4(_) => address,
+impl Client {
+    /// Somebody who has not shown a token yet. Whoever has one IPv6 address has its whole network of 64 bits.
+    pub fn at(address: IpAddr) -> Self {
+        let address = match address.to_canonical() {
+            IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() >> 64 << 64)),
+            address @ IpAddr::V4(_) => address,
+        };
+        Self { address, is_public: true }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Backlog, Limits, client};
+    use super::{Backlog, Client, Limits};
+
+    fn at(address: &str) -> Client {
+        Client::at(address.parse().expect("an address"))
+    }
 
     #[test]
     fn there_is_a_cap_for_each_client_and_one_for_all() {
-        let backlog = Backlog::new(&Limits { waiting: 10, waiting_of_one: 6, ..Limits::default() });
-        let [one, other] = ["10.0.0.1", "10.0.0.2"].map(|address| client(address.parse().expect("an address")));
+        let backlog = Backlog::new(&Limits { held: 10, held_for_one: 6, ..Limits::default() });
+        let (one, other) = (at("10.0.0.1"), at("10.0.0.2"));
         assert!(backlog.try_add(one, 6));
         assert!(!backlog.try_add(one, 1), "the first client's cap");
         assert!(!backlog.try_add(other, 5), "the cap of all");
         assert!(backlog.try_add(other, 4));
+        assert!(backlog.has_room(Client { is_public: false, ..one }, 6), "the public takes nothing from the others");
         backlog.remove(one, 6);
         assert!(backlog.has_room(one, 6));
         backlog.remove(other, 4);
-        assert!(backlog.lock().by_address.is_empty());
+        assert!(backlog.lock().by_client.is_empty());
     }
 
     #[test]
@@ -104,7 +126,7 @@ mod tests {
         for (address, counted) in
             [("10.0.0.1", "10.0.0.1"), ("::ffff:10.0.0.1", "10.0.0.1"), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::")]
         {
-            assert_eq!(client(address.parse().expect("an address")).to_string(), counted);
+            assert_eq!(at(address).address.to_string(), counted);
         }
     }
 }

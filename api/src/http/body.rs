@@ -6,22 +6,29 @@ use actix_web::web::{BytesMut, Payload};
 use futures_util::StreamExt;
 
 use super::Limits;
+use super::connection::Connection;
 use super::refusal::Refusal;
 use crate::auth::viewer::Viewer;
 use crate::error::Error;
 
 /// # Errors
-/// 415 for another content type or an encoded body, 413 when it is too large, 408 when it is too slow.
-pub async fn read(headers: &HeaderMap, body: Payload, limits: &Limits, viewer: &Viewer) -> Result<BytesMut, Refusal> {
+/// 415 for another content type or an encoded body, 413 when it is too large, 408 when it is too slow, 503 when too many arrive.
+pub async fn read(
+    headers: &HeaderMap,
+    body: Payload,
+    limits: &Limits,
+    viewer: &Viewer,
+    connection: &Connection,
+) -> Result<BytesMut, Refusal> {
     require_json(headers)?;
     let limit = limits.body_of(viewer);
-    match tokio::time::timeout(limits.body_deadline, collect(body, limit)).await {
+    match tokio::time::timeout(limits.body_deadline, collect(body, limit, connection)).await {
         Ok(read) => read,
         Err(_) => Err(Refusal::with(StatusCode::REQUEST_TIMEOUT, Error::Timeout).header("Connection", "close")),
     }
 }
 
-async fn collect(mut body: Payload, limit: usize) -> Result<BytesMut, Refusal> {
+async fn collect(mut body: Payload, limit: usize, connection: &Connection) -> Result<BytesMut, Refusal> {
     let mut bytes = BytesMut::new();
     while let Some(part) = body.next().await {
         let part = part.map_err(|_| Refusal::malformed("The body did not arrive whole."))?;
@@ -29,6 +36,7 @@ async fn collect(mut body: Payload, limit: usize) -> Result<BytesMut, Refusal> {
             let text = format!("The body is larger than {} KiB.", limit / 1024);
             return Err(Refusal::with(StatusCode::PAYLOAD_TOO_LARGE, Error::Limit(text)).header("Connection", "close"));
         }
+        connection.try_hold(part.len())?;
         bytes.extend_from_slice(&part);
     }
     Ok(bytes)

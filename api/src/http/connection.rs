@@ -8,24 +8,25 @@ use std::sync::Arc;
 use actix_web::HttpRequest;
 use tokio_util::task::TaskTracker;
 
-use super::backlog::Backlog;
+use super::backlog::{Backlog, Client};
+use crate::auth::viewer::Viewer;
 use crate::error::{Error, Result};
 
 pub struct Connection {
-    client: IpAddr,
+    client: Cell<Client>,
     backlog: Arc<Backlog>,
     /// From a request's head to the last byte of its answer. The dispatcher runs one request at a time.
     busy: Cell<bool>,
-    /// Bytes of the answer, until the last of them is handed to the system.
-    waiting: Cell<usize>,
+    /// Bytes held for it: of its request's body, and of the answer until the last of them is handed to the system.
+    held: Cell<usize>,
     /// Operations that it started.
     pub work: TaskTracker,
 }
 
 impl Connection {
-    pub fn new(client: IpAddr, backlog: Arc<Backlog>) -> Rc<Self> {
-        let (busy, waiting) = (Cell::new(false), Cell::new(0));
-        Rc::new(Self { client, backlog, busy, waiting, work: TaskTracker::new() })
+    pub fn new(address: IpAddr, backlog: Arc<Backlog>) -> Rc<Self> {
+        let (busy, held) = (Cell::new(false), Cell::new(0));
+        Rc::new(Self { client: Cell::new(Client::at(address)), backlog, busy, held, work: TaskTracker::new() })
     }
 
     /// The connection that a request came by.
@@ -46,38 +47,44 @@ impl Connection {
         UnderWay(Rc::clone(self))
     }
 
-    /// # Errors
-    /// `Busy` when this client, or all together, leave too much unread for anything more to be run.
-    pub fn check_room(&self) -> Result<()> {
-        if self.backlog.has_room(self.client, 1) { Ok(()) } else { Err(unread()) }
+    /// Who sends this request.
+    pub fn identify(&self, viewer: &Viewer) {
+        self.client.update(|client| Client { is_public: *viewer == Viewer::public(), ..client });
     }
 
-    /// Counts an answer as waiting for its client.
+    /// # Errors
+    /// `Busy` when too much is held for this client, or for all, for anything more to be run.
+    pub fn check_room(&self) -> Result<()> {
+        if self.backlog.has_room(self.client.get(), 1) { Ok(()) } else { Err(unread()) }
+    }
+
+    /// Counts bytes as held until the request ends.
     ///
     /// # Errors
-    /// `Busy` when there is no room for it.
+    /// `Busy` when there is no room for them.
     pub fn try_hold(&self, bytes: usize) -> Result<()> {
-        let held = self.backlog.try_add(self.client, bytes);
-        self.waiting.update(|waiting| if held { waiting + bytes } else { waiting });
-        if held { Ok(()) } else { Err(unread()) }
+        if !self.backlog.try_add(self.client.get(), bytes) {
+            return Err(unread());
+        }
+        self.held.update(|held| held + bytes);
+        Ok(())
     }
 
-    /// The same for an answer that must not be lost.
+    /// The same for what must not be lost.
     pub fn hold(&self, bytes: usize) {
-        self.backlog.add(self.client, bytes);
-        self.waiting.update(|waiting| waiting + bytes);
+        self.backlog.add(self.client.get(), bytes);
+        self.held.update(|held| held + bytes);
     }
 
     fn end(&self) {
         self.busy.set(false);
-        self.backlog.remove(self.client, self.waiting.take());
+        self.backlog.remove(self.client.get(), self.held.take());
+        self.client.update(|client| Client { is_public: true, ..client });
     }
 }
 
 fn unread() -> Error {
-    Error::Busy(
-        "Too many answers wait to be read by their clients. Read those that you asked for, and try again.".into(),
-    )
+    Error::Busy("Too much waits for slow clients. Read the answers that you asked for, and try again shortly.".into())
 }
 
 /// A request that is under way. It ends when this is dropped.

@@ -63,10 +63,11 @@ async fn execute(request: &HttpRequest, body: Payload, edge: &Edge, id: Uuid) ->
     refuse_unsupported(request)?;
     let (headers, connection) = (request.headers(), Connection::of(request)?);
     let viewer = token::viewer(headers, &edge.app)?;
+    connection.identify(&viewer);
     let parameters = if request.method() == Method::GET {
         Parameters::from_url(request.query_string())?
     } else {
-        Parameters::from_body(&body::read(headers, body, &edge.app.limits, &viewer).await?)?
+        Parameters::from_body(&body::read(headers, body, &edge.app.limits, &viewer, connection).await?)?
     };
     let checked = check(edge, &parameters, &viewer)?;
     if request.method() == Method::GET && checked.kind != OperationType::Query {

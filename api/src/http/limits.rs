@@ -28,10 +28,10 @@ pub struct Limits {
     pub write_pace: usize,
     /// Bytes that the system holds of what a client has not taken, for each connection: 256 KiB.
     pub send_buffer: usize,
-    /// Bytes of answers that wait for all clients: 256 MiB.
-    pub waiting: usize,
+    /// Bytes of bodies and unread answers that are held for the public, and again for all others: 128 MiB.
+    pub held: usize,
     /// The same for the clients of one address: 64 MiB.
-    pub waiting_of_one: usize,
+    pub held_for_one: usize,
     /// Operations of the public at one time: 32.
     pub public_operations: usize,
     /// Operations of all others at one time: 64.
@@ -60,8 +60,8 @@ impl Default for Limits {
             write_wait: Duration::from_secs(15),
             write_pace: 64 * 1024,
             send_buffer: 256 * 1024,
-            waiting: 256 * 1024 * 1024,
-            waiting_of_one: 64 * 1024 * 1024,
+            held: 128 * 1024 * 1024,
+            held_for_one: 64 * 1024 * 1024,
             public_operations: 32,
             other_operations: 64,
             public_waits: 8,

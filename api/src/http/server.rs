@@ -17,7 +17,6 @@ use actix_web::web::Data;
 use socket2::SockRef;
 use tokio::net::TcpStream;
 
-use super::backlog;
 use super::connection::Connection;
 use super::edge::Edge;
 use super::routes;
@@ -85,7 +84,7 @@ fn service(
     apply_fn_factory(http(&edge, stopping), move |tcp: TcpStream, http| {
         let peer = tcp.peer_addr().ok();
         let address = peer.map_or(Ipv4Addr::UNSPECIFIED.into(), |peer| peer.ip());
-        let connection = Connection::new(backlog::client(address), Arc::clone(&edge.backlog));
+        let connection = Connection::new(address, Arc::clone(&edge.backlog));
         let stream = Stream::new(tcp, connection.clone(), &edge.app.limits);
         let served = http.call((stream, Protocol::Http1, peer));
         async move {
