@@ -1,0 +1,21 @@
+//! The program and PostgreSQL in processes of their own, a proxy between them, and clients that keep books.
+
+mod binary;
+mod book;
+mod client;
+mod disk;
+mod postgres;
+mod proxy;
+mod server;
+mod stage;
+mod traffic;
+mod wire;
+
+pub use book::Book;
+pub use client::{Client, Reply};
+pub use disk::Disk;
+pub use postgres::Postgres;
+pub use proxy::Fault;
+pub use server::Server;
+pub use stage::Stage;
+pub use traffic::{Kind, Load, SOME, Traffic};
