@@ -6,4 +6,5 @@ mod full_postgres;
 mod full_sqlite;
 mod kills;
 mod long;
+mod occupied;
 mod rig;

@@ -33,7 +33,7 @@ async fn connections_that_are_reset_lose_nothing_and_are_never_internal() {
     let Some(stage) = Stage::new(Postgres).await else { return };
     let (_server, client) = stage.start();
     let traffic = Traffic::start(&client, SOME);
-    for _ in 0..5 {
+    for _ in 0..3 {
         traffic.grows(40).await;
         stage.proxy().reset();
     }
@@ -66,7 +66,7 @@ async fn while_the_database_is_down_nothing_is_written_and_that_is_said() {
 async fn a_restart_of_the_database_between_two_requests_is_not_seen() {
     let Some(stage) = Stage::new(Postgres).await else { return };
     let (_server, client) = stage.start();
-    for round in 0..3 {
+    for round in 0..2 {
         let replies = futures_util::future::join_all((0..12).map(|_| client.read())).await;
         assert!(replies.iter().all(super::rig::Reply::is_good), "{replies:?}");
         let push = client.push(&[round.to_string()]).await;
@@ -93,7 +93,7 @@ async fn the_server_serves_again_after_the_network_fails(#[case] fault: Fault) {
     traffic.grows(40).await;
     let (book, replies) = traffic.stop().await;
     replies[&Kind::Push].are_good_or(BUSY);
-    replies[&Kind::Query].are_good_or(BUSY);
+    replies[&Kind::Query].are_good_or(&["503 OVERLOADED", "504 TIMEOUT"]);
     book.compare(&client).await.is_all();
     assert!(server.terminate());
     assert!(stage.setup.ledger_is_intact());

@@ -1,10 +1,8 @@
 //! A fault under way: what it holds, and how it begins and ends.
 
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
-
 use super::mute::Mute;
 use super::trouble::Trouble;
-use crate::faults::rig::{Disk, Fault, Postgres, Server, Stage};
+use crate::faults::rig::{Disk, Fault, Others, Server, Stage, TERMINATE};
 use crate::support::Backend;
 
 pub struct Scene<'a> {
@@ -12,15 +10,13 @@ pub struct Scene<'a> {
     on: Backend,
     disk: Option<&'a Disk>,
     server: Option<Server>,
-    sessions: Vec<DatabaseConnection>,
+    others: Option<Others>,
     mute: Option<Mute>,
 }
 
-const TERMINATE: &str = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'styrgraf'";
-
 impl<'a> Scene<'a> {
     pub fn new(stage: &'a Stage, on: Backend, disk: Option<&'a Disk>, server: Server) -> Self {
-        Self { stage, on, disk, server: Some(server), sessions: Vec::new(), mute: None }
+        Self { stage, on, disk, server: Some(server), others: None, mute: None }
     }
 
     pub async fn begin(&mut self, trouble: Trouble) {
@@ -36,8 +32,8 @@ impl<'a> Scene<'a> {
             Trouble::PostgresStoppedAtOnce => stage.postgres().order("immediate"),
             Trouble::PostgresKilled => stage.postgres().order("kill"),
             Trouble::PostgresFrozen => stage.postgres().order("freeze"),
-            Trouble::NoConnectionLeft => self.take_connections().await,
-            Trouble::LockHeld => self.lock().await,
+            Trouble::NoConnectionLeft => self.others = Some(Others::take_connections(stage).await),
+            Trouble::LockHeld => self.others = Some(Others::lock(stage, self.on).await),
             Trouble::FilesMayNotGrow => self.running().limit_files(Some(3 << 20)),
             Trouble::DiskFull => self.disk.expect("a disk").fill(),
             Trouble::ServerKilled => self.server.take().expect("a server").kill(),
@@ -58,8 +54,8 @@ impl<'a> Scene<'a> {
             Trouble::DiskFull => self.make_room(),
             Trouble::ServerKilled | Trouble::ServerStopped => self.server = Some(stage.setup.start()),
             Trouble::LockHeld | Trouble::NoConnectionLeft => {
-                for session in self.sessions.drain(..) {
-                    let _ = session.close().await;
+                if let Some(others) = self.others.take() {
+                    others.leave().await;
                 }
             }
             Trouble::CommitAnswersCut
@@ -86,33 +82,5 @@ impl<'a> Scene<'a> {
             self.stage.postgres().order("immediate");
             self.stage.postgres().order("start");
         }
-    }
-
-    /// All of them, also those that the server had.
-    async fn take_connections(&mut self) {
-        let mut options = ConnectOptions::new(Postgres::url(self.stage.postgres().port()));
-        options.max_connections(1).sqlx_logging(false).connect_timeout(std::time::Duration::from_secs(1));
-        let first = Database::connect(options.clone()).await.expect("a session");
-        for _ in 0..3 {
-            first.execute_unprepared(TERMINATE).await.expect("a statement");
-            while let Ok(session) = Database::connect(options.clone()).await {
-                self.sessions.push(session);
-            }
-        }
-        self.sessions.push(first);
-    }
-
-    async fn lock(&mut self) {
-        let file = self.stage.setup.folder.join("styrgraf.db");
-        let (url, sql) = match self.on {
-            Backend::Sqlite => (format!("sqlite://{}", file.display()), "BEGIN IMMEDIATE"),
-            Backend::Postgres => {
-                (Postgres::url(self.stage.postgres().port()), "BEGIN; SELECT 1 FROM ledger_head FOR UPDATE")
-            }
-        };
-        let mut options = ConnectOptions::new(url);
-        let session = Database::connect(options.max_connections(1).to_owned()).await.expect("a session");
-        session.execute_unprepared(sql).await.expect("a lock");
-        self.sessions.push(session);
     }
 }
