@@ -40,7 +40,7 @@ async fn row(trouble: Trouble, on: Backend) {
     scene.end(trouble).await;
     let ended = Instant::now();
     client.serves_again("efter").await;
-    let served = ended.elapsed();
+    let time_until_good = ended.elapsed();
     traffic.grows(40).await;
     let (book, replies) = traffic.stop().await;
     let found = book.compare(&client).await;
@@ -56,7 +56,7 @@ async fn row(trouble: Trouble, on: Backend) {
         seconds(push.longest),
         seconds(query.longest),
         seconds(ready.longest),
-        seconds(served),
+        seconds(time_until_good),
     );
 }
 

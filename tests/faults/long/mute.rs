@@ -18,25 +18,25 @@ pub struct Mute {
     cut_off: Arc<AtomicUsize>,
     started: Instant,
     last: Arc<AtomicUsize>,
-    _clients: JoinSet<()>,
+    /// They end with it.
+    clients: JoinSet<()>,
 }
 
 impl Mute {
-    pub async fn start(server: &Server) -> Self {
-        let mute =
-            Self { cut_off: Arc::default(), started: Instant::now(), last: Arc::default(), _clients: JoinSet::new() };
-        let lists: String =
-            (0..20).map(|n| format!("l{n}: territories(first: 100) {{ nodes {{ id code name }} }} ")).collect();
-        let body = json!({ "query": format!("{{ {lists} }}") }).to_string();
+    pub fn start(server: &Server) -> Self {
+        let mut mute =
+            Self { cut_off: Arc::default(), started: Instant::now(), last: Arc::default(), clients: JoinSet::new() };
+        let field = |n| format!("l{n}: territories(first: 100) {{ nodes {{ id code name }} }}");
+        let fields: Vec<String> = (0..20).map(field).collect();
+        let body = json!({ "query": format!("{{ {} }}", fields.join(" ")) }).to_string();
         let request = format!(
             "POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
             body.len()
         );
-        let mut mute = mute;
         for _ in 0..CLIENTS {
             let (cut_off, last, started) = (mute.cut_off.clone(), mute.last.clone(), mute.started);
             let (request, address) = (request.clone(), server.authority().parse().expect("an address"));
-            mute._clients.spawn(async move {
+            mute.clients.spawn(async move {
                 let socket = TcpSocket::new_v4().expect("a socket");
                 socket.set_recv_buffer_size(4096).expect("a small buffer");
                 let Ok(mut stream) = socket.connect(address).await else { return };

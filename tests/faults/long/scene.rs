@@ -38,7 +38,7 @@ impl<'a> Scene<'a> {
             Trouble::DiskFull => self.disk.expect("a disk").fill(),
             Trouble::ServerKilled => self.server.take().expect("a server").kill(),
             Trouble::ServerStopped => assert!(self.server.take().expect("a server").terminate()),
-            Trouble::ClientsThatNeverRead => self.mute = Some(Mute::start(self.running()).await),
+            Trouble::ClientsThatNeverRead => self.mute = Some(Mute::start(self.running())),
             Trouble::LogUnwritable => {}
         }
     }

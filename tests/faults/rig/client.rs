@@ -23,7 +23,7 @@ pub struct Reply {
 }
 
 /// Longer than any deadline of the server.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 const PAUSE: Duration = Duration::from_millis(100);
 const TRIES: usize = 600;
 

@@ -58,7 +58,7 @@ impl Traffic {
                 traffic.clients.spawn(async move {
                     let mut replies = Replies::default();
                     while !stop.load(Ordering::Relaxed) {
-                        replies.add(kind.ask(&client, &book, load.rows).await);
+                        replies.add(&kind.ask(&client, &book, load.rows).await);
                         tokio::time::sleep(PAUSE).await;
                     }
                     (kind, replies)
@@ -102,7 +102,7 @@ impl Kind {
 }
 
 impl Replies {
-    fn add(&mut self, reply: Reply) {
+    fn add(&mut self, reply: &Reply) {
         *self.codes.entry(reply.code()).or_default() += 1;
         self.messages.insert(reply.code(), reply.message().to_owned());
         self.without_retry_after += usize::from(reply.code().starts_with("503 O") && !reply.retry_after);
