@@ -9,13 +9,14 @@ pub static BINARY: LazyLock<PathBuf> = LazyLock::new(|| {
     given.map_or_else(built, PathBuf::from)
 });
 
-/// Built as this program is, in the same folder. It takes no time when it is there already.
+/// Built as this program is, in the same folder; with the tests, so that nothing that they share is built a second time.
 fn built() -> PathBuf {
     let own = std::env::current_exe().expect("this program's path");
     let profile = own.parent().and_then(Path::parent).expect("the folder of a profile");
     let target = profile.parent().expect("the target folder");
     let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["build", "--quiet", "--package", "styrgraf", "--bin", "styrgraf", "--target-dir"]).arg(target);
+    cargo.args(["build", "--quiet", "--package", "styrgraf", "--package", "styrgraf-tests"]);
+    cargo.args(["--bin", "styrgraf", "--test", "styrgraf", "--target-dir"]).arg(target);
     if profile.ends_with("release") {
         cargo.arg("--release");
     }
