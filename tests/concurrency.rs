@@ -1,5 +1,8 @@
 //! Readers and writers at the same time.
 
+mod refresh;
+mod revisions;
+
 use chrono::TimeDelta;
 use futures_util::future::join_all;
 use rstest::rstest;

@@ -10,6 +10,7 @@ mod concurrency;
 mod demo;
 mod edge;
 mod evaluation;
+mod faults;
 mod finding;
 mod hang_ups;
 mod hidden;

@@ -13,6 +13,7 @@ mod deep_pages;
 mod hang_ups;
 mod plain_insert;
 mod push;
+mod readers;
 mod server;
 mod statement_log;
 mod statements;
@@ -35,6 +36,9 @@ async fn main() {
         }
         if is_wanted("pages") {
             deep_pages::measure(on).await;
+        }
+        if is_wanted("readers") {
+            readers::measure(on).await;
         }
     }
     if is_wanted("attacks") {

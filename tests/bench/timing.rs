@@ -16,9 +16,20 @@ impl Times {
     }
 
     pub fn median(&self) -> Duration {
+        self.percentile(50)
+    }
+
+    /// What this many of a hundred did not take longer than.
+    pub fn percentile(&self, share: usize) -> Duration {
         let mut sorted = self.0.clone();
         sorted.sort();
-        sorted[sorted.len() / 2]
+        sorted[(sorted.len() * share / 100).min(sorted.len() - 1)]
+    }
+
+    /// These and those.
+    pub fn and(mut self, mut other: Self) -> Self {
+        self.0.append(&mut other.0);
+        self
     }
 
     pub fn longest(&self) -> Duration {

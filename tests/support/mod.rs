@@ -7,7 +7,7 @@ mod attacks;
 mod database;
 mod expected;
 mod hang_up;
-mod postgres;
+pub mod postgres;
 mod schema;
 pub mod slow;
 mod world;

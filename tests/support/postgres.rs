@@ -48,17 +48,7 @@ while read -r _; do :; done
 "#;
 
 fn private(programs: &Path) -> Url {
-    let path = format!("{}:{}", programs.display(), std::env::var("PATH").unwrap_or_default());
-    let mut shell = Command::new("sh");
-    shell.args(["-c", SCRIPT]).env("PATH", path).current_dir("/").stdin(Stdio::piped()).stdout(Stdio::piped());
-    // A group of its own, so that Ctrl+C in a terminal does not reach it before its input ends.
-    shell.process_group(0);
-    if id(&["-u"]) == Some(0) {
-        // The server refuses to run as root.
-        let user = ["postgres", "nobody"].into_iter().find(|user| id(&["-u", user]).is_some());
-        let user = user.expect("PostgreSQL needs a user that is not root: postgres or nobody");
-        shell.uid(id(&["-u", user]).unwrap_or_default()).gid(id(&["-g", user]).unwrap_or_default());
-    }
+    let mut shell = shell(programs, SCRIPT);
     let mut shell = shell.spawn().expect("a shell");
     let output = shell.stdout.take().expect("its output");
     *PRIVATE.lock().expect("the private server") = Some(shell);
@@ -70,13 +60,29 @@ fn private(programs: &Path) -> Url {
     url
 }
 
+/// Runs a script with these programs, as a user that PostgreSQL takes.
+pub fn shell(programs: &Path, script: &str) -> Command {
+    let path = format!("{}:{}", programs.display(), std::env::var("PATH").unwrap_or_default());
+    let mut shell = Command::new("sh");
+    shell.args(["-c", script]).env("PATH", path).current_dir("/").stdin(Stdio::piped()).stdout(Stdio::piped());
+    // A group of its own, so that Ctrl+C in a terminal does not reach it before its input ends.
+    shell.process_group(0);
+    if id(&["-u"]) == Some(0) {
+        // The server refuses to run as root.
+        let user = ["postgres", "nobody"].into_iter().find(|user| id(&["-u", user]).is_some());
+        let user = user.expect("PostgreSQL needs a user that is not root: postgres or nobody");
+        shell.uid(id(&["-u", user]).unwrap_or_default()).gid(id(&["-g", user]).unwrap_or_default());
+    }
+    shell
+}
+
 fn id(arguments: &[&str]) -> Option<u32> {
     let output = Command::new("id").args(arguments).output().ok().filter(|output| output.status.success())?;
     String::from_utf8(output.stdout).ok()?.trim().parse().ok()
 }
 
 /// The folder of the server's programs: on the PATH, or among Debian's, where the newest is taken.
-fn programs() -> Option<PathBuf> {
+pub fn programs() -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let on_path = std::env::split_paths(&path).collect::<Vec<_>>().into_iter();
     let mut versions: Vec<(u32, PathBuf)> = std::fs::read_dir("/usr/lib/postgresql")
@@ -89,7 +95,7 @@ fn programs() -> Option<PathBuf> {
     on_path.chain(versions).find(|folder| folder.join("initdb").exists() && folder.join("postgres").exists())
 }
 
-fn must_not_be_required() {
+pub fn must_not_be_required() {
     let required = std::env::var("REQUIRE_POSTGRES").is_ok_and(|value| value == "1");
     assert!(!required, "REQUIRE_POSTGRES=1, and there is no PostgreSQL: install it or set TEST_POSTGRES_URL");
     // Straight to the terminal: what tests print is kept back when they pass.
