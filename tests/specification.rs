@@ -76,3 +76,70 @@ async fn figures_come_back_to_the_last_digit(#[values(Sqlite, Postgres)] on: Bac
 fn number(written: &Value) -> Option<f64> {
     written["value"].as_f64()
 }
+
+#[rstest]
+#[case::fields_that_cannot_be_one("{ node(id: \"a\") { id } node(id: \"b\") { id } }")]
+#[case::lists_of_different_lengths("{ nodes(ids: [\"a\"]) { id } nodes(ids: [\"a\", \"b\"]) { id } }")]
+#[case::an_input_field_twice(
+    "mutation { createOrganisation(input: { kind: AGENCY, name: \"x\", dryRun: true, dryRun: false }) { revision } }"
+)]
+#[case::a_text_for_an_enum("{ territories(filter: { level: [\"COUNTY\"] }) { totalCount } }")]
+#[case::a_directive_that_is_not_known("{ __typename @aa }")]
+#[case::skip_without_if("{ viewer @skip { roles } }")]
+#[case::skip_on_a_variable("query ($n: Int @skip(if: true)) { territories(first: $n) { totalCount } }")]
+#[case::an_unused_variable("query ($n: Int) { viewer { roles } }")]
+#[case::a_variable_that_may_be_null("query ($id: ID) { node(id: $id) { id } }")]
+#[case::a_variable_of_another_type_in_a_list("query ($n: Int) { nodes(ids: [$n]) { id } }")]
+#[case::a_variable_that_may_be_null_in_a_key("query ($code: String) { territory(by: { code: $code }) { name } }")]
+#[case::a_key_of_two_fields("{ territory(by: { code: \"25\", id: \"x\" }) { name } }")]
+#[case::half_a_surrogate_pair("{ organisations(filter: { name: [\"\\uD83D\"] }) { totalCount } }")]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_document_that_is_not_valid_is_refused_as_a_whole(#[case] query: &str) {
+    let app = App::start(Sqlite).await;
+    let before = app.changes().await;
+    let answer = app.as_role(Role::Editor).ask(query).await;
+    assert!(
+        !answer.codes().is_empty() && answer.codes().iter().all(|code| *code == "BAD_USER_INPUT"),
+        "{}",
+        answer.body
+    );
+    assert!(answer.body.get("data").is_none(), "{}", answer.body);
+    assert!(answer.errors().iter().all(|error| error["locations"].is_array()), "{}", answer.body);
+    assert_eq!(app.changes().await, before);
+}
+
+#[rstest]
+#[case("query ($v: Int) { territories(first: $v) { totalCount } }", &["1.5", "true", "\"1\"", "3000000000"], &["1", "1.0", "null"])]
+#[case("query ($v: ID!) { node(id: $v) { id } }", &["1.5", "true", "null"], &[])]
+#[case("query ($v: [String!]) { territories(filter: { code: $v }) { totalCount } }", &["1", "[1]", "[null]"], &["\"25\"", "[]"])]
+#[case("query ($v: TerritoryFilter) { territories(filter: $v) { totalCount } }", &["{\"colour\": 1}", "[]", "{\"level\": [1]}"], &["{}"])]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_variable_is_read_as_nothing_but_its_type(
+    #[case] query: &str,
+    #[case] refused: &[&str],
+    #[case] taken: &[&str],
+) {
+    let app = App::start(Sqlite).await;
+    let ask = async |value: &str| {
+        let variables = serde_json::from_str::<Value>(&format!("{{ \"v\": {value} }}")).expect("JSON");
+        app.public().ask_with(query, variables).await
+    };
+    for value in refused {
+        let answer = ask(value).await;
+        assert!(answer.refusal("BAD_USER_INPUT").contains("$v"), "{value}: {}", answer.body);
+        assert!(answer.body.get("data").is_none(), "{value}: {}", answer.body);
+    }
+    for value in taken {
+        ask(value).await.data();
+    }
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_surrogate_pair_is_one_character(#[values(Sqlite, Postgres)] on: Backend) {
+    let app = App::start(on).await;
+    let query = r#"mutation { createOrganisation(input: { kind: AGENCY, name: "\uD83D\uDE00 \u{1F600} \u00e5" }) {
+        organisation { name } } }"#;
+    let answer = app.as_role(Role::Editor).ask(query).await;
+    assert_eq!(answer.text("/createOrganisation/organisation/name"), "😀 😀 å");
+}

@@ -10,15 +10,19 @@ mod support;
 mod attacks;
 mod copies;
 mod deep_pages;
+mod documents;
 mod hang_ups;
 mod plain_insert;
 mod push;
 mod readers;
 mod server;
+mod snapshots;
 mod statement_log;
 mod statements;
 mod timing;
+mod together;
 mod unread;
+mod verify;
 
 use support::Backend::{Postgres, Sqlite};
 
@@ -34,6 +38,15 @@ async fn main() {
         if is_wanted("statements") {
             statements::measure(on).await;
         }
+        if is_wanted("together") {
+            together::measure(on).await;
+        }
+        if is_wanted("snapshots") {
+            snapshots::measure(on).await;
+        }
+        if is_wanted("verify") {
+            verify::measure(on).await;
+        }
         if is_wanted("pages") {
             deep_pages::measure(on).await;
         }
@@ -43,6 +56,9 @@ async fn main() {
     }
     if is_wanted("attacks") {
         attacks::measure().await;
+    }
+    if is_wanted("documents") {
+        documents::measure().await;
     }
     if is_wanted("unread") {
         unread::measure().await;

@@ -14,7 +14,7 @@ use async_graphql::parser::types::{
 use async_graphql::{Name as PlainName, Positioned};
 use async_graphql_value::Value;
 
-use super::faults;
+use super::{faults, fields};
 use crate::error::{Error, Result};
 
 /// The document in the framework's form, and in that of the compiler, which can tell whether it is valid.
@@ -23,6 +23,7 @@ use crate::error::{Error, Result};
 /// `BAD_USER_INPUT` with each place that cannot be read.
 pub fn read(text: &str) -> Result<(ExecutableDocument, ast::Document)> {
     let ast = Parser::new().parse_ast(text, "query").map_err(|found| faults::unreadable(&found.errors))?;
+    fields::check(text)?;
     Ok((Plain { sources: &ast.sources }.document(&ast)?, ast))
 }
 

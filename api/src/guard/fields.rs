@@ -15,7 +15,8 @@ pub fn check(text: &str) -> Result<()> {
     });
     let Some(field) = without_value else { return Ok(()) };
     let at = position(text, field.text_range().start().into());
-    let message = format!("The query cannot be read at line {}, column {}: the field has no value.", at.line, at.column);
+    let message =
+        format!("The query cannot be read at line {}, column {}: the field has no value.", at.line, at.column);
     Err(Error::Invalid(vec![Fault { message, place: Some(at) }]))
 }
 

@@ -8,6 +8,7 @@ mod absent;
 mod cost;
 mod document;
 mod faults;
+mod fields;
 mod limits;
 mod measure;
 mod operation;

@@ -1,6 +1,6 @@
-//! Rules about values that apollo-compiler 1.33 leaves out: a variable within a list or an object must fit its place as
-//! one that is an argument must, a default of null does not make a variable fit, and `@oneOf`. This can go when it knows
-//! them.
+//! Rules about values that apollo-compiler 1.33 leaves out: an object has no field twice, a variable within a list or an
+//! object must fit its place as one that is an argument must, a default of null does not make a variable fit, and `@oneOf`.
+//! This can go when it knows them.
 
 use std::collections::HashSet;
 
@@ -89,6 +89,10 @@ impl<'d> Values<'d> {
     }
 
     fn object(&mut self, value: &Node<Value>, fields: &[(Name, Node<Value>)], kind: &Type) {
+        let mut names = HashSet::new();
+        if let Some((name, again)) = fields.iter().find(|(name, _)| !names.insert(name)) {
+            self.refuse(again, &format!("the field \"{name}\" is given twice"));
+        }
         let Some(ExtendedType::InputObject(object)) = self.schema.types.get(kind.inner_named_type()) else { return };
         for (name, field) in fields {
             if let Some(known) = object.fields.get(name) {
