@@ -44,7 +44,7 @@ async fn row(trouble: Trouble, on: Backend) {
     traffic.grows(40).await;
     let (book, replies) = traffic.stop().await;
     let found = book.compare(&client).await;
-    let note = scene.note();
+    let note = scene.note().to_owned();
     drop(scene);
     let ledger = if stage.setup.ledger_is_intact() { "intact" } else { "BROKEN" };
     let [push, query, ready] = [Kind::Push, Kind::Query, Kind::Ready].map(|kind| &replies[&kind]);

@@ -12,11 +12,12 @@ pub struct Scene<'a> {
     server: Option<Server>,
     others: Option<Others>,
     mute: Option<Mute>,
+    note: String,
 }
 
 impl<'a> Scene<'a> {
     pub fn new(stage: &'a Stage, on: Backend, disk: Option<&'a Disk>, server: Server) -> Self {
-        Self { stage, on, disk, server: Some(server), others: None, mute: None }
+        Self { stage, on, disk, server: Some(server), others: None, mute: None, note: String::new() }
     }
 
     pub async fn begin(&mut self, trouble: Trouble) {
@@ -62,13 +63,18 @@ impl<'a> Scene<'a> {
             | Trouble::PostgresRefuses
             | Trouble::NetworkFrozen
             | Trouble::NetworkBlackhole => stage.proxy().set(Fault::None),
+            Trouble::ClientsThatNeverRead => {
+                if let Some(mute) = self.mute.take() {
+                    self.note = format!(" ({mute}, {} MiB)", self.running().peak());
+                }
+            }
             _ => {}
         }
     }
 
     /// What there is to say besides: of clients who do not read.
-    pub fn note(&self) -> String {
-        self.mute.as_ref().map_or_else(String::new, |mute| format!(" ({mute}, {} MiB)", self.running().peak()))
+    pub fn note(&self) -> &str {
+        &self.note
     }
 
     fn running(&self) -> &Server {

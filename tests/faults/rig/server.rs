@@ -1,6 +1,6 @@
 //! The program, started, stopped and killed.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
@@ -60,9 +60,12 @@ impl Setup {
         self.command("ledger verify").stdout(Stdio::null()).status().expect("the program").success()
     }
 
-    /// What the server has logged.
-    pub fn logged(&self) -> String {
-        std::fs::read_to_string(self.log_file()).unwrap_or_default()
+    /// What the server has logged first. A log that cannot be written may be read without end.
+    fn logged(&self) -> String {
+        let mut text = String::new();
+        let file = std::fs::File::open(self.log_file());
+        let _ = file.and_then(|file| file.take(16 * 1024).read_to_string(&mut text));
+        text
     }
 
     /// A file that may not grow (see [`Server::limit_files`]) is an error of the write, not a signal.
