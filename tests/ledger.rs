@@ -2,7 +2,7 @@
 
 use rstest::rstest;
 use serde_json::json;
-use styrgraf::ledger::{Kept, VerifyReport, verify};
+use styrgraf::ledger::{Seal, VerifyReport, verify};
 
 use crate::organisation::{create, some_organisations};
 use crate::support::{App, Backend, Backend::*, Role};
@@ -129,19 +129,19 @@ async fn of_writers_who_expect_one_version_only_the_first_succeeds(#[values(Sqli
 async fn what_was_kept_of_the_ledger_must_still_be_in_it(#[values(Sqlite, Postgres)] on: Backend) {
     let app = App::start(on).await;
     some_organisations(&app).await;
-    let kept = Kept::from(app.server.db.head().await.expect("a head"));
+    let kept = Seal::from(app.server.db.head().await.expect("a head"));
     assert_eq!(kept.to_string().parse(), Ok(kept.clone()));
     create(&app, json!({ "kind": "AGENCY", "name": "Senare" })).await;
-    let against = async |kept: &Kept| verify(&app.server.db, Some(kept)).await.expect("a report").broken;
+    let against = async |kept: &Seal| verify(&app.server.db, Some(kept)).await.expect("a report").broken;
     assert_eq!(against(&kept).await, None);
-    let rebuilt = Kept { hash: "0".repeat(64), ..kept.clone() };
+    let rebuilt = Seal { hash: "0".repeat(64), ..kept.clone() };
     let (seq, what) = against(&rebuilt).await.expect("something broken");
     assert!(seq == kept.seq && what.contains("rebuilt"), "{seq} {what}");
-    let longer = Kept { seq: kept.seq + 2, ..kept };
+    let longer = Seal { seq: kept.seq + 2, ..kept };
     let (seq, what) = against(&longer).await.expect("something broken");
     assert!(seq == longer.seq && what.contains("ends before it"), "{seq} {what}");
     for wrong in ["", "1", "0 ", "x y", "1 2", &format!("-1 {}", "0".repeat(64)), &format!("1 {}", "g".repeat(64))] {
-        assert!(wrong.parse::<Kept>().is_err(), "{wrong}");
+        assert!(wrong.parse::<Seal>().is_err(), "{wrong}");
     }
 }
 

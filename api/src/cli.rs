@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::auth::{Grant, MAX_LIFETIME, Role};
 use crate::config::{Config, MissingKey, Options};
-use crate::ledger::Kept;
+use crate::ledger::Seal;
 
 pub use outcome::{Failure, Outcome, exit, print};
 
@@ -58,7 +58,7 @@ pub enum LedgerCommand {
     Verify {
         /// What `ledger head` printed earlier: check too that the ledger still holds it
         #[arg(long, value_name = "NUMBER HASH")]
-        against: Option<Kept>,
+        against: Option<Seal>,
     },
 }
 

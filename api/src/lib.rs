@@ -29,7 +29,7 @@ use crate::config::Config;
 use crate::database::Db;
 use crate::error::{Error, Result};
 use crate::guard::Guard;
-use crate::ledger::{Kept, VerifyReport};
+use crate::ledger::{Seal, VerifyReport};
 use crate::schema::Schema;
 
 pub use crate::schema::sdl;
@@ -131,7 +131,7 @@ async fn ours(config: &Config) -> Result<Db> {
 ///
 /// # Errors
 /// When the database cannot be reached or read.
-pub async fn ledger_head(config: &Config) -> Result<Kept> {
+pub async fn ledger_head(config: &Config) -> Result<Seal> {
     let db = existing(config).await?;
     let head = db.head().await?;
     db.close().await;
@@ -142,7 +142,7 @@ pub async fn ledger_head(config: &Config) -> Result<Kept> {
 ///
 /// # Errors
 /// When the database cannot be reached or read.
-pub async fn verify_ledger(config: &Config, kept: Option<&Kept>) -> Result<VerifyReport> {
+pub async fn verify_ledger(config: &Config, kept: Option<&Seal>) -> Result<VerifyReport> {
     let db = existing(config).await?;
     let report = ledger::verify(&db, kept).await?;
     db.close().await;

@@ -56,10 +56,12 @@ pub async fn commit<T>(
     let mut attempt = 1;
     loop {
         match once(db, clock, actor, work.clone()).await {
-            Err(Error::Conflict | Error::Lost) if attempt < ATTEMPTS && started.elapsed() < WORTH => {
+            // A statement that took too long has waited for others: nothing of ours takes so long by itself.
+            Err(Error::Conflict | Error::Lost | Error::Timeout) if attempt < ATTEMPTS && started.elapsed() < WORTH => {
                 tokio::time::sleep(pause(attempt)).await;
             }
             Err(Error::Lost) => return Err(Error::NotWritten),
+            Err(Error::Timeout) => return Err(Error::Conflict),
             outcome => return outcome,
         }
         attempt += 1;

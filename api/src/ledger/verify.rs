@@ -4,7 +4,7 @@ use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, QueryResult, Statemen
 use uuid::Uuid;
 
 use super::entry::{Detail, Line, instant};
-use super::kept::Kept;
+use super::seal::Seal;
 use crate::database::Db;
 use crate::error::Result;
 
@@ -75,7 +75,7 @@ const PAGE: i64 = 1_000;
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn verify(db: &Db, kept: Option<&Kept>) -> Result<VerifyReport> {
+pub async fn verify(db: &Db, kept: Option<&Seal>) -> Result<VerifyReport> {
     let mut report = VerifyReport { checked: 0, erased: 0, broken: None };
     let end = end(db).await?;
     if let Some(kept) = kept.filter(|kept| kept.seq > end.seq) {

@@ -7,25 +7,25 @@ use std::str::FromStr;
 use crate::database::Head;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
+pub struct Seal {
     pub seq: i64,
     /// SHA-256 in 64 hexadecimal digits.
     pub hash: String,
 }
 
-impl From<Head> for Kept {
+impl From<Head> for Seal {
     fn from(head: Head) -> Self {
         Self { seq: head.seq, hash: head.hash }
     }
 }
 
-impl Display for Kept {
+impl Display for Seal {
     fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} {}", self.seq, self.hash)
     }
 }
 
-impl FromStr for Kept {
+impl FromStr for Seal {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
