@@ -9,6 +9,7 @@ mod cost;
 mod document;
 mod faults;
 mod fields;
+mod known;
 mod limits;
 mod measure;
 mod operation;
@@ -24,8 +25,8 @@ use std::sync::Arc;
 
 use async_graphql::Variables;
 use async_graphql::parser::types::{ExecutableDocument, OperationDefinition, OperationType};
-use quick_cache::sync::Cache;
 
+use self::known::Known;
 pub use self::limits::{CostLimits, Limits};
 use self::measure::Measure;
 pub use self::place::argument_at;
@@ -34,15 +35,12 @@ use self::weights::Weights;
 use crate::auth::viewer::Viewer;
 use crate::error::{Error, Result};
 
-/// How many documents are kept that were found valid: a dashboard asks the same few all day.
-const KEPT: usize = 256;
-
 /// Knows the limits, what each field of the schema weighs, and which documents are valid.
 pub struct Guard {
     limits: Limits,
     weights: Weights,
     validator: Validator,
-    valid: Cache<String, Arc<ExecutableDocument>>,
+    known: Known,
 }
 
 /// A document that may be run, parsed once.
@@ -63,7 +61,7 @@ impl Guard {
     /// When the SDL does not parse: it is the schema's own, so the program cannot start.
     #[must_use]
     pub fn new(sdl: &str, limits: Limits) -> Self {
-        Self { weights: Weights::of(sdl), validator: Validator::new(sdl), valid: Cache::new(KEPT), limits }
+        Self { weights: Weights::of(sdl), validator: Validator::new(sdl), known: known::new(), limits }
     }
 
     /// Reads the document, measures the operation that would be run, and validates all of it.
@@ -72,7 +70,7 @@ impl Guard {
     /// `BAD_USER_INPUT` when it cannot be run, `LIMIT_EXCEEDED` when it is too much.
     pub fn check(&self, query: &str, name: Option<&str>, variables: &Variables, viewer: &Viewer) -> Result<Checked> {
         tokens::scan(query, &self.limits)?;
-        let (document, unproved) = match self.valid.get(query) {
+        let (document, unproved) = match self.known.get(query) {
             Some(document) => (document, None),
             None => document::read(query).map(|(document, ast)| (Arc::new(document), Some(ast)))?,
         };
@@ -81,7 +79,7 @@ impl Guard {
         let (kind, cost) = (chosen.ty, self.cost(&document, chosen, &variables, viewer)?);
         if let Some(ast) = unproved {
             self.validator.check(&ast)?;
-            self.valid.insert(query.to_owned(), Arc::clone(&document));
+            self.known.insert(query.to_owned(), Arc::clone(&document));
         }
         let mut document = Arc::unwrap_or_clone(document);
         absent::refuse_null_in_filters(&mut document, &variables)?;
