@@ -79,6 +79,26 @@ fn is_one_state(answer: &Answer) {
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]
+async fn a_mutations_answer_never_mixes_two_states(#[values(Sqlite, Postgres)] on: Backend) {
+    let app = App::start(on).await;
+    let query = "mutation ($input: PushEvaluationsInput!) { pushEvaluations(input: $input) {
+        results { evaluation { title version findings { text evaluation { title version } } } } } }";
+    let writers = (0..6).map(async |writer| {
+        for round in 0..10 {
+            let rows = [row(1, &format!("Skrivare {writer}, omgång {round}"))];
+            let input = json!({ "source": "tests", "evaluations": rows });
+            let answer = app.as_role(Role::Integration).ask_with(query, json!({ "input": input })).await;
+            let it = answer.at("/pushEvaluations/results/0/evaluation");
+            assert_eq!(it["title"], it["findings"][0]["text"], "{it}");
+            assert_eq!(it["title"], it["findings"][0]["evaluation"]["title"], "{it}");
+            assert_eq!(it["version"], it["findings"][0]["evaluation"]["version"], "{it}");
+        }
+    });
+    join_all(writers).await;
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
 async fn instants_follow_the_order_of_the_writes_when_the_clock_goes_back(#[values(Sqlite, Postgres)] on: Backend) {
     let app = App::start(on).await;
     let mut seen = Vec::new();

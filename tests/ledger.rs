@@ -170,3 +170,13 @@ async fn a_line_behind_the_head_is_found(#[values(Sqlite, Postgres)] on: Backend
     app.tamper("UPDATE ledger_head SET seq = 314, hash = (SELECT hash FROM change WHERE seq = 314)").await;
     assert_eq!(report(&app).await.broken.map(|(seq, _)| seq), Some(315));
 }
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_ledger_without_its_head_is_broken_and_gets_no_other(#[values(Sqlite, Postgres)] on: Backend) {
+    let app = App::start(on).await;
+    app.tamper("DELETE FROM ledger_head").await;
+    assert_eq!(report(&app).await.broken, Some((1, "the ledger has no head")));
+    assert!(styrgraf::ledger::prepare(&app.server.db).await.is_err());
+    assert_eq!(app.number("SELECT count(*) AS number FROM ledger_head").await, 0);
+}

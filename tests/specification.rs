@@ -92,6 +92,12 @@ fn number(written: &Value) -> Option<f64> {
 #[case::a_variable_of_another_type_in_a_list("query ($n: Int) { nodes(ids: [$n]) { id } }")]
 #[case::a_variable_that_may_be_null_in_a_key("query ($code: String) { territory(by: { code: $code }) { name } }")]
 #[case::a_key_of_two_fields("{ territory(by: { code: \"25\", id: \"x\" }) { name } }")]
+#[case::an_argument_without_a_value("{ territories(first: 1 after) { totalCount } }")]
+#[case::an_argument_of_a_mutation_without_a_value(
+    "mutation { createOrganisation(input: { kind: UNIT, name: \"x\" } dryRun) { revision } }"
+)]
+#[case::an_argument_of_a_directive_without_a_value("{ __typename @skip(if: true if) }")]
+#[case::a_field_without_a_value("{ territories(filter: { level }) { totalCount } }")]
 #[case::half_a_surrogate_pair("{ organisations(filter: { name: [\"\\uD83D\"] }) { totalCount } }")]
 #[tokio::test(flavor = "multi_thread")]
 async fn a_document_that_is_not_valid_is_refused_as_a_whole(#[case] query: &str) {
@@ -142,4 +148,29 @@ async fn a_surrogate_pair_is_one_character(#[values(Sqlite, Postgres)] on: Backe
         organisation { name } } }"#;
     let answer = app.as_role(Role::Editor).ask(query).await;
     assert_eq!(answer.text("/createOrganisation/organisation/name"), "😀 😀 å");
+}
+
+#[rstest]
+#[case("query ($b: Boolean!) { a: __typename b: __typename @skip(if: $b) }", json!({ "a": "Query" }))]
+#[case("query ($b: Boolean!) { ...f } fragment f on Query { a: __typename b: __typename @include(if: $b) }",
+    json!({ "a": "Query", "b": "Query" }))]
+#[case("query ($b: Boolean!) { viewer @include(if: $b) { roles __typename @skip(if: $b) } }", json!({ "viewer": { "roles": [] } }))]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_variable_may_be_used_in_a_directive_of_typename_alone(#[case] query: &str, #[case] expected: Value) {
+    let app = App::start(Sqlite).await;
+    assert_eq!(app.public().ask_with(query, json!({ "b": true })).await.data(), &expected);
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_that_is_given_twice_is_refused(#[values(Sqlite)] on: Backend) {
+    let app = App::start(on).await;
+    let before = app.changes().await;
+    let body = r#"{"query": "mutation ($i: CreateOrganisationInput!) { createOrganisation(input: $i) { revision } }",
+        "variables": {"i": {"kind": "UNIT", "name": "x", "dryRun": true, "dryRun": false}}}"#;
+    let request = app.as_role(Role::Editor).post().header("Content-Type", "application/json").body(body);
+    let answer = Answer::to(request).await;
+    assert_eq!(answer.status, 400);
+    assert!(answer.refusal("BAD_USER_INPUT").contains("a key is given twice"));
+    assert_eq!(app.changes().await, before);
 }

@@ -45,19 +45,26 @@ async fn an_sqlite_file_that_cannot_be_used_is_named_in_plain_words() {
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]
 async fn another_programs_sqlite_file_is_left_alone() {
-    for statements in [&["CREATE TABLE theirs (id INTEGER)"][..], &["PRAGMA application_id = 77"]] {
+    let created = "CREATE TABLE seaql_migrations (version TEXT, applied_at INTEGER)";
+    for statements in [
+        &["CREATE TABLE theirs (id INTEGER)"][..],
+        &["CREATE VIEW theirs AS SELECT 1"],
+        &["PRAGMA application_id = 77"],
+        &[created, "INSERT INTO seaql_migrations VALUES ('m20200101_000001_create_post', 0)"],
+    ] {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("styrgraf.db");
         let theirs = Database::connect(format!("sqlite://{}?mode=rwc", file.display())).await.expect("a file");
         for statement in statements {
             theirs.execute_unprepared(statement).await.expect("theirs");
         }
+        theirs.close().await.expect("closed");
+        let before = std::fs::read(&file).expect("their file");
         let told = refusal(&config(folder.path())).await;
         assert!(told.contains("styrgraf.db") && told.contains("another program's"), "{told}");
-        let tables = "SELECT name FROM sqlite_master WHERE name LIKE 'seaql%'";
-        let made = theirs.query_all_raw(sea_orm::Statement::from_string(theirs.get_database_backend(), tables)).await;
-        assert!(made.expect("an answer").is_empty());
-        theirs.close().await.expect("closed");
+        assert_eq!(std::fs::read(&file).expect("their file"), before, "not a byte is changed");
+        let files = std::fs::read_dir(folder.path()).expect("the folder").count();
+        assert_eq!(files, 2, "their file and our signing key");
     }
 }
 
@@ -85,4 +92,34 @@ async fn servers_that_start_at_once_on_an_empty_file_all_start() {
     let server = Server::open(&config, Clock::system()).await.expect("once more");
     assert!(styrgraf::ledger::verify(&server.db, None).await.expect("a report").is_intact());
     server.db.close().await;
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn all_that_was_written_is_in_the_one_sqlite_file_after_a_stop() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let config = config(folder.path());
+    for round in 0..5 {
+        let server = Server::open(&config, Clock::system()).await.expect("a server");
+        // Readers that are open while it stops.
+        let reads = (0..8).map(|_| server.db.snapshot());
+        drop(futures_util::future::join_all(reads).await);
+        server.db.clone().close().await;
+        drop(server);
+        let beside = folder.path().join("styrgraf.db-wal");
+        assert!(!beside.exists(), "round {round}: {:?}", beside.metadata());
+    }
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn another_programs_postgresql_database_is_left_alone(#[values(Postgres)] on: Backend) {
+    let app = App::start(on).await;
+    if app.backend() != sea_orm::DbBackend::Postgres {
+        return;
+    }
+    app.tamper("DELETE FROM seaql_migrations").await;
+    let told = refusal(app.config()).await;
+    assert!(told.contains("another program's"), "{told}");
+    assert_eq!(app.number("SELECT count(*) AS number FROM seaql_migrations").await, 0);
 }

@@ -11,7 +11,7 @@ use crate::domain::territory;
 use crate::error::Result;
 use crate::ledger;
 
-pub use ours::recognise;
+pub use ours::{is_new, recognise, recognise_file};
 
 /// Any number, the same in every server: who holds it, migrates.
 const LOCK: &str = "SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0; \

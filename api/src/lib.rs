@@ -107,8 +107,10 @@ pub async fn migrate(config: &Config) -> Result<()> {
 /// Several servers may start at once on one database: one of them migrates.
 async fn up_to_date(config: &Config, clock: &Clock, with_demo: bool) -> Result<Db> {
     let start = async {
+        install::recognise_file(&config.database).await?;
         let _alone = database::alone(&config.database).await?;
-        let db = ours(config).await?;
+        let db = Db::open(&config.database).await?;
+        install::recognise(&db, &config.database).await?;
         install::install(&db, clock).await?;
         if with_demo {
             demo::load(&db, clock).await?;
@@ -118,22 +120,13 @@ async fn up_to_date(config: &Config, clock: &Clock, with_demo: bool) -> Result<D
     start.await.map_err(|error| database::at_start(&config.database, error))
 }
 
-/// A database that is new, or that this version of the program can use.
-async fn ours(config: &Config) -> Result<Db> {
-    let db = Db::open(&config.database).await?;
-    match install::recognise(&db).await? {
-        None => Ok(db),
-        Some(what) => Err(Error::BadInput(format!("{}: {what}", config.database))),
-    }
-}
-
 /// The ledger's last change, to be kept elsewhere.
 ///
 /// # Errors
 /// When the database cannot be reached or read.
 pub async fn ledger_head(config: &Config) -> Result<Seal> {
     let db = existing(config).await?;
-    let head = db.head().await?;
+    let head = db.head().await.map_err(|error| database::at_start(&config.database, error))?;
     db.close().await;
     Ok(head.into())
 }
@@ -144,7 +137,8 @@ pub async fn ledger_head(config: &Config) -> Result<Seal> {
 /// When the database cannot be reached or read.
 pub async fn verify_ledger(config: &Config, kept: Option<&Seal>) -> Result<VerifyReport> {
     let db = existing(config).await?;
-    let report = ledger::verify(&db, kept).await?;
+    let report = ledger::verify(&db, kept).await;
+    let report = report.map_err(|error| database::at_start(&config.database, error))?;
     db.close().await;
     Ok(report)
 }
@@ -156,5 +150,16 @@ async fn existing(config: &Config) -> Result<Db> {
     {
         return Err(Error::BadInput(format!("There is no database at {}.", file.display())));
     }
-    ours(config).await.map_err(|error| database::at_start(&config.database, error))
+    let open = async {
+        install::recognise_file(&config.database).await?;
+        let db = Db::open(&config.database).await?;
+        if install::is_new(&db).await? {
+            return Err(Error::BadInput(format!(
+                "{}: it has no tables yet. Run styrgraf migrate first.",
+                config.database
+            )));
+        }
+        Ok(db)
+    };
+    open.await.map_err(|error| database::at_start(&config.database, error))
 }

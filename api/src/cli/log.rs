@@ -12,12 +12,16 @@ use crate::config::LogFormat;
 
 const DEFAULT: &str = "info,sqlx=warn,sea_orm_migration=warn,actix_server=warn";
 
+/// It would tell the value of a parameter of the database's URL that it does not know, which may be a password.
+const QUIET: &str = "sqlx_postgres::options=error";
+
 static SINK: OnceLock<Sink> = OnceLock::new();
 
 pub(super) fn start(format: LogFormat) -> Result<(), Failure> {
     let asked = std::env::var("RUST_LOG").ok().filter(|asked| !asked.trim().is_empty());
     let filter = EnvFilter::try_new(asked.as_deref().unwrap_or(DEFAULT));
     let filter = filter.map_err(|error| Failure::new(format!("RUST_LOG: {error}; an example is {DEFAULT}")))?;
+    let filter = filter.add_directive(QUIET.parse().map_err(cannot_start)?);
     let sink = Sink::new(stderr()).map_err(cannot_start)?;
     let sink = SINK.get_or_init(|| sink);
     // By itself, a panic would wait for whoever reads stderr.

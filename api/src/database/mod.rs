@@ -21,7 +21,7 @@ use crate::config::Database;
 use crate::error::{Error, Result};
 
 pub(crate) use self::failure::is_refusal;
-pub(crate) use self::opening::{alone, at_start};
+pub(crate) use self::opening::{alone, at_start, look_into};
 pub use self::snapshot::{Head, Snapshot};
 pub use self::transaction::Transaction;
 
@@ -62,9 +62,11 @@ impl Db {
     pub async fn open(database: &Database) -> Result<Self> {
         let Pools { read, write, own, reader, structure } = match database {
             Database::Sqlite(file) => sqlite::open(file).await?,
-            Database::Postgres(url) => {
-                postgres::open(url.expose()).await.map_err(|cause| unreachable(database, &cause))?
-            }
+            Database::Postgres(url) => match postgres::open(url.expose()).await {
+                Ok(pools) => pools,
+                Err(_) if postgres::is_full(url.expose()).await => return Err(at_start(database, Error::Overloaded)),
+                Err(cause) => return Err(unreachable(database, &cause)),
+            },
         };
         Ok(Self { read, write, own, reader, structure, statements: Arc::default(), seen: Arc::default() })
     }
@@ -121,8 +123,12 @@ impl Db {
 
     /// Closes all connections. A database that does not answer is not waited for.
     pub async fn close(self) {
-        let pools = [self.read, self.write, self.own];
-        let closing = futures_util::future::join_all(pools.iter().map(Pool::close));
+        // The writer's comes last: when SQLite closes its last connection, and that one may write, it puts all that was
+        // written into the one file, which can then be copied.
+        let closing = async {
+            tokio::join!(self.read.close(), self.own.close());
+            self.write.close().await;
+        };
         if tokio::time::timeout(GOODBYE, closing).await.is_err() {
             tracing::warn!("the database did not answer while its connections were closed");
         }
@@ -133,9 +139,6 @@ impl Db {
 const GOODBYE: std::time::Duration = std::time::Duration::from_secs(2);
 
 fn unreachable(database: &Database, cause: &Error) -> Error {
-    if *cause == Error::Overloaded {
-        return at_start(database, cause.clone());
-    }
     tracing::debug!(%cause, "the database could not be opened");
     Error::BadInput(format!(
         "--database-url ({database}): the database cannot be opened. Is the server running, is there a database of this \

@@ -1,9 +1,13 @@
 //! Opening a database at start: one server at a time, and what goes wrong in words for whoever starts it.
 
-use std::fs::{File, create_dir_all};
+use std::fs::{File, TryLockError, create_dir_all};
+use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use sea_orm::{DbErr, RuntimeErr};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+use sqlx::{Connection, Sqlite};
 
 use crate::config::Database;
 use crate::error::{Error, Result};
@@ -17,20 +21,48 @@ pub async fn alone(database: &Database) -> Result<Alone> {
     let Database::Sqlite(path) = database else { return Ok(Alone(None)) };
     let mut beside = path.clone().into_os_string();
     beside.push(".lock");
-    let lock = tokio::task::spawn_blocking(move || lock(&PathBuf::from(beside))).await.map_err(Error::internal)?;
-    let told =
-        |cause: std::io::Error| Error::BadInput(format!("{}: no server can start on it: {cause}.", path.display()));
-    lock.map(|file| Alone(Some(file))).map_err(told)
+    let told = |cause: io::Error| Error::BadInput(format!("{}: no server can start on it: {cause}.", path.display()));
+    let file = lock_file(&PathBuf::from(beside)).map_err(told)?;
+    for wait in 0..WAITS {
+        match file.try_lock() {
+            Ok(()) => return Ok(Alone(Some(file))),
+            Err(TryLockError::Error(cause)) => return Err(told(cause)),
+            Err(TryLockError::WouldBlock) if wait == 0 => {
+                tracing::info!("waits for another server that is starting on {}", path.display());
+            }
+            Err(TryLockError::WouldBlock) => {}
+        }
+        tokio::time::sleep(WAIT).await;
+    }
+    Err(told(io::Error::other("another one has been starting on it for a minute")))
 }
 
+const WAIT: Duration = Duration::from_millis(100);
+const WAITS: u32 = 600;
+
 /// A file of its own: SQLite's locks on the database end when any other handle of that file is closed.
-fn lock(path: &Path) -> std::io::Result<File> {
+fn lock_file(path: &Path) -> io::Result<File> {
     if let Some(folder) = path.parent() {
         create_dir_all(folder)?;
     }
-    let file = File::options().create(true).append(true).open(path)?;
-    file.lock()?;
-    Ok(file)
+    File::options().create(true).append(true).open(path)
+}
+
+/// Reads one column from an SQLite file that may be anybody's, by a connection that cannot change it.
+pub async fn look_into<T>(file: &Path, queries: &[&str]) -> Result<Vec<T>>
+where
+    T: for<'r> sqlx::Decode<'r, Sqlite> + sqlx::Type<Sqlite> + Send + Unpin,
+{
+    let told = |cause: sqlx::Error| sqlite(file, &DbErr::Conn(RuntimeErr::SqlxError(cause.into())));
+    let options = SqliteConnectOptions::new().filename(file).read_only(true);
+    let mut connection = SqliteConnection::connect_with(&options).await.map_err(told)?;
+    let mut all = Vec::new();
+    for query in queries {
+        let sql = sqlx::AssertSqlSafe((*query).to_owned());
+        all.extend(sqlx::query_scalar::<_, T>(sql).fetch_all(&mut connection).await.map_err(told)?);
+    }
+    connection.close().await.map_err(told)?;
+    Ok(all)
 }
 
 /// What keeps a server from starting, with the database's name.

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use sea_orm::{ConnectOptions, Database, DatabaseConnection};
+use sqlx::Connection;
 
 use super::Pools;
 use super::pool::{Connections, Pool};
@@ -91,4 +92,11 @@ async fn connect(url: &str, purpose: &Use) -> Result<DatabaseConnection> {
         options.application_name("styrgraf").options(SETTINGS.into_iter().chain(own))
     });
     Ok(Database::connect(options).await?)
+}
+
+/// Whether the server has no connection to give, or none to this user.
+pub async fn is_full(url: &str) -> bool {
+    let tried = tokio::time::timeout(START, sqlx::postgres::PgConnection::connect(url)).await;
+    let Ok(Err(sqlx::Error::Database(refused))) = tried else { return false };
+    refused.code().is_some_and(|code| code == "53300")
 }

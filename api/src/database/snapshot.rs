@@ -55,7 +55,9 @@ impl Head {
     /// # Errors
     /// When there is none.
     pub fn read(row: Option<&QueryResult>) -> Result<Self> {
-        let row = row.ok_or_else(|| Error::internal("the ledger has no head: run styrgraf migrate"))?;
+        let row = row.ok_or_else(|| {
+            Error::internal("the ledger has no head: restore a backup, or run styrgraf migrate if it is new")
+        })?;
         let (installation, seq) = (row.try_get("", "installation")?, row.try_get("", "seq")?);
         Ok(Self { installation, seq, hash: row.try_get("", "hash")? })
     }

@@ -1,5 +1,6 @@
 //! Creating, changing and deleting one object: the same for every type, around the rules that are its own.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_graphql::{Context, ID};
@@ -16,7 +17,7 @@ use crate::kit::form::{FREE_TEXT, Form};
 use crate::kit::loader::Loaders;
 use crate::kit::node::{Node, id_of};
 use crate::kit::payload::{UserError, UserErrorCode};
-use crate::kit::rows::with_id;
+use crate::kit::rows::{with_id, with_ids};
 use crate::kit::scope::At;
 use crate::ledger::{self, Actor, Change, Edit, Revision, RevisionSlot};
 
@@ -81,8 +82,12 @@ pub struct Written<N> {
 }
 
 impl<N: Node> Written<N> {
-    fn new((outcome, revision): (Outcome<N::Row>, Option<Revision>)) -> Self {
+    async fn new(ctx: &Context<'_>, (outcome, revision): (Outcome<N::Row>, Option<Revision>)) -> Self {
         match outcome {
+            Ok(row) if revision.is_some() => {
+                let row = as_read::<N>(ctx, vec![row]).await.pop();
+                Self { node: row.map(|row| N::new(row, At::Now)), errors: Vec::new(), revision }
+            }
             Ok(row) => Self { node: Some(N::new(row, At::Now)), errors: Vec::new(), revision },
             Err(errors) => Self { node: None, errors, revision: None },
         }
@@ -138,7 +143,8 @@ pub async fn create<N: Editable>(ctx: &Context<'_>, dry_run: bool, values: N::Va
         N::follow(&row, desk, change).await?;
         Ok(Ok(row))
     };
-    run(ctx, dry_run, Manner::Edit { reason: None }, work).await.map(Written::new)
+    let written = run(ctx, dry_run, Manner::Edit { reason: None }, work).await?;
+    Ok(Written::new(ctx, written).await)
 }
 
 /// Changes an object. What does not differ is not written.
@@ -171,7 +177,8 @@ pub async fn update<N: Editable>(
         N::follow(&row, desk, change).await?;
         Ok(Ok(row))
     };
-    run(ctx, dry_run, Manner::Edit { reason }, work).await.map(Written::new)
+    let written = run(ctx, dry_run, Manner::Edit { reason }, work).await?;
+    Ok(Written::new(ctx, written).await)
 }
 
 /// Deletes an object that nothing refers to. The ledger keeps what it was.
@@ -191,7 +198,18 @@ pub async fn delete<N: Editable>(ctx: &Context<'_>, target: Target, dry_run: boo
         change.delete(vec![row.clone()]).await?;
         Ok(Ok(row))
     };
-    run(ctx, dry_run, Manner::Edit { reason: None }, work).await.map(Written::new)
+    let written = run(ctx, dry_run, Manner::Edit { reason: None }, work).await?;
+    Ok(Written::new(ctx, written).await)
+}
+
+/// The rows as the rest of the answer sees them: in the state that is read after the write, in which others may have
+/// changed them again. Those that cannot be read any more are as they were written.
+pub async fn as_read<N: Node>(ctx: &Context<'_>, written: Vec<N::Row>) -> Vec<N::Row> {
+    let rows = ctx.data_unchecked::<Loaders>().loader();
+    let ids = with_ids::<N::Row>(rows.backend(), written.iter().map(Row::id));
+    let found = rows.find::<N>(At::Now, ids).await.unwrap_or_default();
+    let mut found: HashMap<Uuid, N::Row> = found.into_iter().map(|row| (row.id(), row)).collect();
+    written.into_iter().map(|row| found.remove(&row.id()).unwrap_or(row)).collect()
 }
 
 /// Runs a mutation's work in one commit; a refusal or a dry run leaves nothing behind.

@@ -9,6 +9,24 @@ use async_graphql_value::Value;
 
 use crate::error::{Error, Result};
 
+/// Writes the conditions of `@skip` and `@include` out, and drops the variables that nothing else uses. The framework does
+/// not look at the directives of `__typename`, and takes a variable that is used there alone for unused.
+pub fn settle_conditions(document: &mut ExecutableDocument, variables: &Variables) {
+    let mut used = HashSet::new();
+    each_argument(document, &mut |name, value| {
+        if let Value::Variable(variable) = value
+            && name == "if"
+            && let Some(ConstValue::Boolean(yes)) = variables.get(variable)
+        {
+            *value = Value::Boolean(*yes);
+        }
+        names(value, &mut used);
+    });
+    each_operation(document, |_, definition| {
+        definition.variable_definitions.retain(|variable| used.contains(&variable.node.name.node));
+    });
+}
+
 /// Drops the fields whose variable is neither given nor has a default, and the definitions that nothing uses then.
 pub fn drop_absent(document: &mut ExecutableDocument, operation: Option<&str>, variables: &Variables) {
     let mut absent: HashSet<Name> = HashSet::new();

@@ -169,12 +169,19 @@ fn value(of: &ast::Value) -> Value {
         ast::Value::Enum(name) => Value::Enum(plain(name)),
         ast::Value::Variable(name) => Value::Variable(plain(name)),
         ast::Value::String(text) => Value::String(text.clone()),
-        ast::Value::Float(number) => number.as_str().parse().map_or(Value::Null, Value::Number),
-        ast::Value::Int(number) => number.as_str().parse().map_or(Value::Null, Value::Number),
+        ast::Value::Float(number) => float(number.as_str()),
+        // As a whole number, or `-0` would be a float.
+        ast::Value::Int(number) => {
+            number.as_str().parse::<i64>().map_or_else(|_| float(number.as_str()), |whole| Value::Number(whole.into()))
+        }
         ast::Value::Boolean(yes) => Value::Boolean(*yes),
         ast::Value::List(items) => Value::List(items.iter().map(|item| value(item)).collect()),
         ast::Value::Object(fields) => {
             Value::Object(fields.iter().map(|(name, field)| (plain(name), value(field))).collect())
         }
     }
+}
+
+fn float(text: &str) -> Value {
+    text.parse().map_or(Value::Null, Value::Number)
 }

@@ -1,5 +1,5 @@
-//! An object's field must have a value. apollo-parser 0.8 takes `{ overdue }` for an object without fields; this can go when
-//! it refuses that.
+//! Arguments and the fields of objects must have a value. apollo-parser 0.8 leaves those without one out, in silence; this
+//! can go when it refuses them.
 
 use apollo_parser::{Parser, SyntaxKind, cst::CstNode};
 use async_graphql::Pos;
@@ -7,16 +7,16 @@ use async_graphql::Pos;
 use crate::error::{Error, Fault, Result};
 
 /// # Errors
-/// `BAD_USER_INPUT` at the first field of an object literal without a value.
+/// `BAD_USER_INPUT` at the first that has none.
 pub fn check(text: &str) -> Result<()> {
     let document = Parser::new(text).parse().document();
     let without_value = document.syntax().descendants().find(|node| {
-        node.kind() == SyntaxKind::OBJECT_FIELD && node.children().all(|child| child.kind() == SyntaxKind::NAME)
+        [SyntaxKind::OBJECT_FIELD, SyntaxKind::ARGUMENT].contains(&node.kind())
+            && node.children().all(|child| child.kind() == SyntaxKind::NAME)
     });
     let Some(field) = without_value else { return Ok(()) };
     let at = position(text, field.text_range().start().into());
-    let message =
-        format!("The query cannot be read at line {}, column {}: the field has no value.", at.line, at.column);
+    let message = format!("The query cannot be read at line {}, column {}: a value is missing.", at.line, at.column);
     Err(Error::Invalid(vec![Fault { message, place: Some(at) }]))
 }
 

@@ -84,6 +84,7 @@ impl Guard {
         let mut document = Arc::unwrap_or_clone(document);
         absent::refuse_null_in_filters(&mut document, &variables)?;
         absent::drop_absent(&mut document, name, &variables);
+        absent::settle_conditions(&mut document, &variables);
         Ok(Checked { cost, limit: self.limits.cost.of(viewer), kind, document, variables })
     }
 

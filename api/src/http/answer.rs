@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::accept::Media;
 use super::errors;
-use super::refusal::Refusal;
+use super::refusal::{BUSY, FULL, Refusal};
 use crate::error::{Error, Result};
 
 /// What ran, written out; ready to be sent in any form.
@@ -24,8 +24,8 @@ pub struct Executed {
     pub revision: Option<String>,
     /// Errors that the answer holds, for the log.
     pub errors: usize,
-    /// Whether there was no room for any of it.
-    overloaded: bool,
+    /// After how many seconds to try again, if there was no room for any of it.
+    retry_after: Option<&'static str>,
 }
 
 /// The order of keys in every answer. A request error has no `data`, not even null.
@@ -63,19 +63,19 @@ impl Executed {
         let data = (!refused).then_some(&response.data);
         let answer = Answer { data, errors: &errors, extensions: Some(Extensions { cost }) };
         let body = write(&answer, limit)?;
-        let overloaded = is_empty(&response.data) && errors.iter().any(is_overload);
-        Ok(Self { body, has_data: !refused, revision: None, errors: errors.len(), overloaded })
+        let retry_after = if is_empty(&response.data) { errors.iter().find_map(retry_after) } else { None };
+        Ok(Self { body, has_data: !refused, revision: None, errors: errors.len(), retry_after })
     }
 
     pub fn respond(self, media: Media) -> HttpResponse {
         let status = match () {
-            () if self.overloaded => StatusCode::SERVICE_UNAVAILABLE,
+            () if self.retry_after.is_some() => StatusCode::SERVICE_UNAVAILABLE,
             () if self.has_data => StatusCode::OK,
             () => status_of_request_error(media),
         };
         let mut response = HttpResponse::build(status);
-        if self.overloaded {
-            response.insert_header((RETRY_AFTER, "1"));
+        if let Some(seconds) = self.retry_after {
+            response.insert_header((RETRY_AFTER, seconds));
         }
         response.content_type(media.content_type());
         if let Some(revision) = self.revision {
@@ -105,9 +105,11 @@ fn is_empty(data: &Value) -> bool {
     }
 }
 
-fn is_overload(error: &ServerError) -> bool {
-    let code = error.extensions.as_ref().and_then(|extensions| extensions.get("code"));
-    code.is_some_and(|code| ["OVERLOADED", "STORAGE_FULL"].iter().any(|busy| *code == Value::from(*busy)))
+/// The seconds after which to try again, as a refusal tells them too.
+fn retry_after(error: &ServerError) -> Option<&'static str> {
+    let code = error.extensions.as_ref().and_then(|extensions| extensions.get("code"))?;
+    let seconds = [("OVERLOADED", BUSY), ("STORAGE_FULL", FULL)];
+    seconds.into_iter().find_map(|(busy, seconds)| (*code == Value::from(busy)).then_some(seconds))
 }
 
 /// A well-formed request whose document is refused: `application/json` tells it in the body only, as the specification

@@ -10,6 +10,7 @@ mod edge;
 mod errors;
 mod graphql;
 mod health;
+mod json;
 mod limits;
 mod outgoing;
 mod parameters;

@@ -3,6 +3,7 @@
 use async_graphql::Variables;
 use serde_json::{Map, Value};
 
+use super::json;
 use super::refusal::Refusal;
 
 #[derive(Debug)]
@@ -16,9 +17,10 @@ impl Parameters {
     /// # Errors
     /// 400 for what is not JSON, a batch, or a parameter of another shape.
     pub fn from_body(bytes: &[u8]) -> Result<Self, Refusal> {
-        let value = serde_json::from_slice(bytes).map_err(|error| {
+        let value = json::read(bytes).map_err(|error| {
             let place = format!("line {}, column {}", error.line(), error.column());
-            Refusal::malformed(format!("The body is not valid JSON: it cannot be read at {place}."))
+            let why = if error.is_data() { "a key is given twice" } else { "it cannot be read" };
+            Refusal::malformed(format!("The body is not valid JSON: {why} at {place}."))
         })?;
         match value {
             Value::Object(fields) => Self::from_fields(fields),
@@ -36,7 +38,7 @@ impl Parameters {
         for (name, text) in url::form_urlencoded::parse(query_string.as_bytes()) {
             unreadable += name.matches('\u{FFFD}').count() + text.matches('\u{FFFD}').count();
             let value = match &*name {
-                "variables" | "extensions" if !text.is_empty() => serde_json::from_str(&text)
+                "variables" | "extensions" if !text.is_empty() => json::read(text.as_bytes())
                     .map_err(|_| Refusal::malformed(format!("The parameter \"{name}\" must be JSON.")))?,
                 "variables" | "extensions" => Value::Null,
                 "operationName" if text.is_empty() => Value::Null,
@@ -100,6 +102,8 @@ mod tests {
             (r#"{"query": "{ a }", "extensions": "x"}"#, "\"extensions\" must be an object"),
             (r#"{"operationName": "a"}"#, "\"query\" is missing"),
             ("[]", "batches are not supported"),
+            (r#"{"query": "{ a }", "query": "{ b }"}"#, "a key is given twice"),
+            (r#"{"query": "{ a }", "variables": {"a": [{"dryRun": true, "dryRun": false}]}}"#, "a key is given twice"),
             ("{\"query\": \"secret", "line 1, column 17"),
         ];
         for (body, told) in cases {

@@ -4,6 +4,10 @@ use actix_web::http::StatusCode;
 
 use crate::error::Error;
 
+/// Seconds after which to try again when the server is busy, and when its disk is full.
+pub const BUSY: &str = "1";
+pub const FULL: &str = "60";
+
 /// The error, and the status that belongs to it whatever form the answer takes.
 #[derive(Debug)]
 pub struct Refusal {
@@ -43,9 +47,9 @@ impl From<Error> for Refusal {
         match error {
             Error::Unauthenticated(text) => Self::unauthenticated(text),
             Error::Overloaded | Error::Busy(_) | Error::Lost | Error::NotWritten | Error::Conflict => {
-                Self::with(StatusCode::SERVICE_UNAVAILABLE, error).header("Retry-After", "1")
+                Self::with(StatusCode::SERVICE_UNAVAILABLE, error).header("Retry-After", BUSY)
             }
-            Error::StorageFull => Self::with(StatusCode::SERVICE_UNAVAILABLE, error).header("Retry-After", "60"),
+            Error::StorageFull => Self::with(StatusCode::SERVICE_UNAVAILABLE, error).header("Retry-After", FULL),
             Error::Timeout => Self::with(StatusCode::GATEWAY_TIMEOUT, error),
             Error::Internal(_) | Error::OutcomeUnknown => Self::with(StatusCode::INTERNAL_SERVER_ERROR, error),
             Error::Forbidden(_) => Self::with(StatusCode::FORBIDDEN, error),

@@ -71,9 +71,20 @@ async fn attempt(app: &App, operation: &Operation) -> Result<Executed> {
     if prepared.rows.lost() && checked.kind == OperationType::Query {
         return Err(Error::Lost);
     }
-    let mut executed = Executed::new(response, &parameters.query, cost, app.limits.answer, *id)?;
+    let executed = Executed::new(response, &parameters.query, cost, app.limits.answer, *id);
+    let mut executed = executed.map_err(|error| after_write(error, prepared.written.get()))?;
     executed.revision = Some(crate::schema::revision(&prepared.rows, &prepared.written).await);
     Ok(executed)
+}
+
+/// What was written stays written, whatever becomes of the answer.
+fn after_write(error: Error, revision: Option<String>) -> Error {
+    match (error, revision) {
+        (Error::Limit(text), Some(revision)) => {
+            Error::Limit(format!("All was written, as revision {revision}, but not all can be told. {text}"))
+        }
+        (error, _) => error,
+    }
 }
 
 fn request(parameters: &Parameters, checked: &Checked) -> Request {

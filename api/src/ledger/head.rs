@@ -19,7 +19,7 @@ use crate::clock::Clock;
 use crate::database::{Db, Head, Transaction};
 use crate::error::{Error, Result};
 
-/// Makes the head, with a new installation's name, where there is none.
+/// Makes the head, with a new installation's name, for a ledger without changes.
 ///
 /// # Errors
 /// When the database cannot be written.
@@ -27,7 +27,8 @@ pub async fn prepare(db: &Db) -> Result<()> {
     let installation = hex::encode(&Uuid::new_v4().as_bytes()[..6]);
     let mark = if db.is_postgres() { "$1" } else { "?" };
     let sql = format!(
-        "INSERT INTO ledger_head (id, installation, seq, hash) VALUES (1, {mark}, 0, '') ON CONFLICT DO NOTHING"
+        "INSERT INTO ledger_head (id, installation, seq, hash) SELECT 1, {mark}, 0, '' \
+         WHERE NOT EXISTS (SELECT 1 FROM change) ON CONFLICT DO NOTHING"
     );
     db.structure().execute_raw(Statement::from_sql_and_values(db.backend(), sql, [installation.into()])).await?;
     db.head().await.map(drop)

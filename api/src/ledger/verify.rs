@@ -77,7 +77,7 @@ const PAGE: i64 = 1_000;
 /// When the database cannot be read.
 pub async fn verify(db: &Db, kept: Option<&Seal>) -> Result<VerifyReport> {
     let mut report = VerifyReport { checked: 0, erased: 0, broken: None };
-    let end = end(db).await?;
+    let Some(end) = end(db).await? else { return Ok(report.broken("the ledger has no head")) };
     if let Some(kept) = kept.filter(|kept| kept.seq > end.seq) {
         return Ok(
             report.broken_at(kept.seq, "the ledger ends before it, although it was there when it was written down")
@@ -155,15 +155,15 @@ async fn page(db: &Db, after: i64, to: i64) -> Result<Vec<QueryResult>> {
 }
 
 /// The head, and the number of the last change that there is: one statement, so that they are of one moment.
-#[derive(Default, FromQueryResult)]
+#[derive(FromQueryResult)]
 struct End {
     seq: i64,
     hash: String,
     last: i64,
 }
 
-async fn end(db: &Db) -> Result<End> {
+async fn end(db: &Db) -> Result<Option<End>> {
     let sql = "SELECT seq, hash, COALESCE((SELECT max(seq) FROM change), 0) AS last FROM ledger_head WHERE id = 1";
     let row = db.reader().query_one_raw(Statement::from_string(db.backend(), sql)).await?;
-    row.map_or(Ok(End::default()), |row| Ok(End::from_query_result(&row, "")?))
+    Ok(row.map(|row| End::from_query_result(&row, "")).transpose()?)
 }

@@ -1,5 +1,7 @@
 //! Pushing evaluations: the input, the answer, and the walk through a push.
 
+use std::collections::HashMap;
+
 use async_graphql::{Context, InputObject, MaybeUndefined, Object, SimpleObject};
 
 use super::Evaluation;
@@ -8,7 +10,7 @@ use super::pushed::{Outcome, push};
 use super::write::EvaluationValues;
 use crate::auth::policy::must_push;
 use crate::domain::desk::{Desk, Manner};
-use crate::domain::editing::run;
+use crate::domain::editing::{self, run};
 use crate::domain::observation::ObservationValues;
 use crate::domain::push::{ErrorPolicy, PushStatus};
 use crate::error::Result;
@@ -125,6 +127,21 @@ async fn write(ctx: &Context<'_>, input: PushEvaluationsInput) -> Result<PushEva
         Err((outcomes, errors)) => (outcomes, errors),
     };
     let written = outcomes.iter().any(|outcome| outcome.status != PushStatus::Rejected);
+    let outcomes = if revision.is_some() { as_read(ctx, outcomes).await } else { outcomes };
     let results = outcomes.into_iter().map(Into::into).collect();
     Ok(PushEvaluationsPayload { results, revision: revision.filter(|_| written), user_errors })
+}
+
+/// The outcomes with the rows of the state that the rest of the answer is read from, if any are asked for.
+async fn as_read(ctx: &Context<'_>, mut outcomes: Vec<Outcome>) -> Vec<Outcome> {
+    if ctx.look_ahead().field("results").field("evaluation").exists() {
+        let rows = outcomes.iter_mut().filter_map(|outcome| outcome.row.take()).collect();
+        let rows = editing::as_read::<Evaluation>(ctx, rows).await;
+        let mut rows: HashMap<String, _> =
+            rows.into_iter().filter_map(|row| Some((row.external_id.clone()?, row))).collect();
+        for outcome in outcomes.iter_mut().filter(|outcome| outcome.status != PushStatus::Rejected) {
+            outcome.row = rows.remove(&outcome.external_id);
+        }
+    }
+    outcomes
 }

@@ -123,7 +123,6 @@ export default [
   ...rule('Variables', {
     valid: [
       { query: '{ viewer { subject } }', variables: '{ "undeclared": 1 }' },
-      { query: 'query ($n: Int) { measures(first: $n) { totalCount } }', variables: '{ "n": "x", "n": 1 }' },
       { query: 'query ($n: Int) { measures(first: $n) { totalCount } }', variables: 'null' },
       { query: 'query ($n: Int) { measures(first: $n) { totalCount } }', variables: '{ "N": "x" }' },
       { query: 'query A($n: Int) { ...Lists } query B($n: Int!) { ...Lists } ' + LISTS, variables: '{}' },

@@ -36,6 +36,12 @@ export default [
     'A Float is finite: graphql-js makes Infinity of what is too large for one, and takes that.',
     rule('ValuesOfCorrectType', { valid: ['1e400', '-1e400'].map(VALUE) }),
   ),
+  ...because(
+    'A key given twice in the variables is refused with the body: nobody could say which value was meant.',
+    rule('Variables', {
+      valid: [{ query: 'query ($n: Int) { measures(first: $n) { totalCount } }', variables: '{ "n": "x", "n": 1 }' }],
+    }),
+  ),
   ...because('Half of a surrogate pair is no text.', valid([STRING, String.raw`"\ud800"`])),
   ...because(
     'Null in place of a default, where none may be: refused before anything is run, not in the field alone.',
