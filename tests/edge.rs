@@ -56,10 +56,12 @@ async fn a_body_of_another_content_type_is_refused(#[case] content_type: &'stati
 async fn a_body_over_the_limit_is_refused(#[values(Sqlite)] on: Backend) {
     let app = App::start(on).await;
     let body = |size: usize| json!({ "query": "{ viewer { roles } }", "variables": { "x": "x".repeat(size) } });
-    for (actor, size) in [(app.public(), 256 * 1024), (app.as_role(Role::Reader), 256 * 1024)] {
+    for (actor, size, signed) in [(app.public(), 256 * 1024, false), (app.as_role(Role::Reader), 256 * 1024, true)] {
         let answer = Answer::to(actor.post().json(&body(size))).await;
         assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
         assert!(answer.refusal("LIMIT_EXCEEDED").contains("256 KiB"));
+        let told = answer.refusal("LIMIT_EXCEEDED").contains("A token with the role");
+        assert_eq!(told, !signed, "{}", answer.body);
     }
     let editor = app.as_role(Role::Editor);
     Answer::to(editor.post().json(&body(256 * 1024))).await.data();

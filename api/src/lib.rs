@@ -43,6 +43,8 @@ pub struct App {
     pub limits: http::Limits,
     pub guard: Guard,
     pub tasks: TaskTracker,
+    /// Whether the database holds the demo, which is there to be tried.
+    pub holds_demo: bool,
     pub db: Db,
 }
 
@@ -53,6 +55,7 @@ impl App {
     /// When the database cannot be reached or brought up to date.
     pub async fn open(config: &Config, clock: Clock) -> Result<Self> {
         let db = up_to_date(config, &clock, config.demo).await?;
+        let holds_demo = demo::is_in(&db).await?;
         tokio::spawn(ledger::watch(db.clone()));
         let sdl = sdl();
         let limits = guard::Limits { introspection: config.introspection, ..guard::Limits::default() };
@@ -64,6 +67,7 @@ impl App {
             clock,
             limits: http::Limits::default(),
             tasks: TaskTracker::new(),
+            holds_demo,
             db,
         })
     }

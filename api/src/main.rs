@@ -16,7 +16,7 @@ async fn run(cli: &Cli) -> Outcome {
         Command::Migrate => styrgraf::migrate(&cli.logged_config(MissingKey::Leave)?).await?,
         Command::Schema => return cli::print(styrgraf::sdl().trim_end()),
         Command::Token(TokenCommand::Issue(token)) => {
-            let keys = cli.config(MissingKey::Make)?.keys;
+            let keys = cli.config(MissingKey::Refuse)?.keys;
             return cli::print(keys.issue(&token.into(), Clock::system().now())?);
         }
         Command::Ledger(LedgerCommand::Head) => {

@@ -26,7 +26,7 @@ pub fn print(app: &App, config: &Config, address: SocketAddr) -> Result<()> {
     if address.ip().to_canonical().is_loopback() {
         lines.push(format!("\nGraphiQL, as the public:\nhttp://{address}/graphiql"));
     }
-    if config.is_to_try() {
+    if config.is_to_try(app.holds_demo) {
         lines.push(format!("GraphiQL, as an editor:\nhttp://{address}/graphiql#token={}", token(app, Role::Editor)?));
         lines.push("\nTokens to try, good for 8 hours:".to_owned());
         for role in Role::ALL {

@@ -28,6 +28,11 @@ impl Identity {
             (Some(key), _) => Ok(key),
             (None, MissingKey::Make) => key_file::make(&self.key_file),
             (None, MissingKey::Leave) => key_file::passing(),
+            (None, MissingKey::Refuse) => Err(format!(
+                "there is no key at {}. Run this in the folder in which the server runs and with its options; a server \
+                 makes its key at its first start.",
+                self.key_file.display()
+            )),
         };
         let keys = key.and_then(|key| Keys::new(key, self.issuer, self.audience).map_err(|error| error.to_string()));
         match keys {

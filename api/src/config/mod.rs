@@ -49,6 +49,8 @@ pub enum MissingKey {
     Make,
     /// Write nothing: this run issues and reads no tokens.
     Leave,
+    /// Refuse: a token by a key that no server has would be worth nothing.
+    Refuse,
 }
 
 const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
@@ -78,8 +80,8 @@ impl Config {
 
     /// Whether tokens to try may be printed: for this machine only, and not where somebody may mean it.
     #[must_use]
-    pub fn is_to_try(&self) -> bool {
-        on_loopback(self.listen) && (self.makes_key || self.demo)
+    pub fn is_to_try(&self, holds_demo: bool) -> bool {
+        on_loopback(self.listen) && (self.makes_key || holds_demo)
     }
 }
 

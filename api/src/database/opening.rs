@@ -81,6 +81,10 @@ pub fn at_start(database: &Database, error: Error) -> Error {
         }
         (Error::StorageFull, _) => "nothing can be stored: the disk is full, or may not be written to.",
         (Error::Timeout, _) => "a step took too long. Try again when others use it less.",
+        (Error::Internal(cause), Database::Postgres(_)) if cause.contains("permission denied for schema") => {
+            "this user may not make tables there. Let the database's owner run: GRANT USAGE, CREATE ON SCHEMA public TO \
+             the user."
+        }
         (Error::Internal(cause), _) => cause,
         (other, _) => other.message(),
     };

@@ -56,6 +56,16 @@ async fn is_first(change: &Change) -> Result<bool> {
     Ok(connection.query_one_raw(statement).await?.is_none())
 }
 
+/// Whether the demo was loaded into this database: if so, right after what comes with the program.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn is_in(db: &Db) -> Result<bool> {
+    let sql = "SELECT seq FROM change_detail WHERE seq <= 1000 AND subject = 'demo' LIMIT 1";
+    let statement = Statement::from_string(db.backend(), sql);
+    Ok(db.reader().query_one_raw(statement).await?.is_some())
+}
+
 /// Each step stands after those that it refers to.
 async fn write(change: &mut Change, places: &Places, today: Today) -> Result<()> {
     let organisations = organisations::write(change).await?;

@@ -22,18 +22,25 @@ pub async fn read(
 ) -> Result<BytesMut, Refusal> {
     require_json(headers)?;
     let limit = limits.body_of(viewer);
-    match tokio::time::timeout(limits.body_deadline, collect(body, limit, connection)).await {
+    let hint =
+        if viewer.subject.is_none() { " A token with the role integration, editor or admin allows more." } else { "" };
+    match tokio::time::timeout(limits.body_deadline, collect(body, (limit, hint), connection)).await {
         Ok(read) => read,
         Err(_) => Err(Refusal::with(StatusCode::REQUEST_TIMEOUT, Error::Timeout).header("Connection", "close")),
     }
 }
 
-async fn collect(mut body: Payload, limit: usize, connection: &Connection) -> Result<BytesMut, Refusal> {
+/// Up to the limit; beyond it, the hint says what would allow more.
+async fn collect(
+    mut body: Payload,
+    (limit, hint): (usize, &str),
+    connection: &Connection,
+) -> Result<BytesMut, Refusal> {
     let mut bytes = BytesMut::new();
     while let Some(part) = body.next().await {
         let part = part.map_err(|_| Refusal::malformed("The body did not arrive whole."))?;
         if bytes.len() + part.len() > limit {
-            let text = format!("The body is larger than {} KiB.", limit / 1024);
+            let text = format!("The body is larger than {} KiB.{hint}", limit / 1024);
             return Err(Refusal::with(StatusCode::PAYLOAD_TOO_LARGE, Error::Limit(text)).header("Connection", "close"));
         }
         connection.try_hold(part.len())?;

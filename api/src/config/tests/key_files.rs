@@ -62,3 +62,14 @@ fn a_key_that_everyone_may_read_is_refused_with_the_command_that_mends_it() {
     restrict(&path, 0o640);
     assert!(Config::resolve(&options, MissingKey::Leave).is_ok());
 }
+
+#[test]
+fn no_token_is_issued_by_a_key_that_no_server_has() {
+    let place = Place::new();
+    let resolve = |missing| Config::resolve(&place.options(), missing);
+    let refused = resolve(MissingKey::Refuse).expect_err("a refusal").to_string();
+    assert!(refused.contains("there is no key at"), "{refused}");
+    assert!(!place.0.join("data").exists());
+    resolve(MissingKey::Make).expect("a key");
+    assert!(resolve(MissingKey::Refuse).is_ok());
+}
