@@ -22,8 +22,8 @@ after(() => browser?.close());
 const introspection = (page) => page.waitForResponse(asksForSchema).then((response) => response.request());
 const asksForSchema = (response) => response.request().postData()?.includes('IntrospectionQuery') ?? false;
 
-async function openGraphiql(fragment = '') {
-  const opened = await openPage(await browser.newContext(), address('/graphiql') + fragment, introspection);
+async function openGraphiql(fragment = '', options = {}) {
+  const opened = await openPage(await browser.newContext(options), address('/graphiql') + fragment, introspection);
   await opened.page.locator('.graphiql-query-editor .view-line').first().waitFor();
   return opened;
 }
@@ -114,6 +114,88 @@ test('headers from the editor are sent and not kept', async () => {
   await page.reload();
   await page.getByRole('tab', { name: NAME }).waitFor(); // The tabs themselves are kept.
 });
+
+/** A phone, upright and magnified until little fits; a tablet; a laptop; a desktop. */
+const WINDOWS = [[390, 844], [320, 256], [768, 1024], [1280, 800], [1920, 1080]];
+/** What the smallest of them leaves for an answer. */
+const LEAST_ANSWER = { 320: 280 };
+
+for (const [width, height] of WINDOWS) {
+  test(`GraphiQL can be used in a window of ${width} × ${height}`, async () => {
+    const { page, complaints } = await openGraphiql('', { viewport: { width, height } });
+    await page.getByRole('button', { name: /^Execute query/ }).click();
+    await shownAnswer(page);
+    assert.ok((await box(page, '[role="tablist"]')).width > 200, 'the bar of tabs');
+    assert.ok((await box(page, '.graphiql-response')).width >= (LEAST_ANSWER[width] ?? 300), 'the answer');
+    assert.ok((await box(page, '.graphiql-response')).height >= 200, 'the answer');
+    assert.ok((await box(page, '.graphiql-query-editor .monaco-editor')).width >= 250, 'the editor');
+    assert.equal(await isCut(page), false);
+    await reachTheLastTab(page);
+    await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
+    await page.locator('.graphiql-plugin').getByRole('link', { name: 'Query', exact: true }).click();
+    await page.locator('.graphiql-plugin').getByRole('link', { name: 'evaluations', exact: true }).waitFor();
+    assert.equal(await isCut(page), false, 'with the docs');
+    assert.deepEqual(complaints, []);
+  });
+}
+
+test('at 1280 all tabs are shown whole, and no text runs under the toolbar', async () => {
+  const { page } = await openGraphiql('', { viewport: { width: 1280, height: 800 } });
+  const bar = await box(page, '[role="tablist"]');
+  const last = await page.getByRole('tab').last().boundingBox();
+  assert.ok(last.x + last.width <= bar.x + bar.width, `${last.x + last.width} of ${bar.x + bar.width}`);
+  const toolbar = await box(page, '.graphiql-toolbar');
+  await page.waitForFunction(endsBefore, toolbar.x);
+});
+
+const box = (page, selector) => page.locator(selector).first().boundingBox();
+
+/** Whether every line of the query ends before this place. */
+function endsBefore(x) {
+  const lines = [...document.querySelectorAll('.graphiql-query-editor .view-line > span')];
+  return lines.length > 0 && lines.every((line) => line.getBoundingClientRect().right <= x);
+}
+
+/** Whether something stands beside the window, where only scrolling sideways would show it. */
+const isCut = (page) => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+
+/** By keyboard: from tab to tab, each of which comes into sight. */
+async function reachTheLastTab(page) {
+  const buttons = page.locator('.graphiql-tab-button');
+  const last = buttons.last();
+  await buttons.first().focus();
+  for (let presses = 0; presses < 20 && !(await isFocused(last)); presses++) await page.keyboard.press('Tab');
+  assert.ok(await isFocused(last), 'Tab leads to the last tab');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => localStorage['graphiql:query']?.includes('FindOutMore'));
+  const [shown, bar] = [await last.boundingBox(), await box(page, '[role="tablist"]')];
+  assert.ok(shown.x + shown.width / 2 < bar.x + bar.width, `the last tab is at ${shown.x} in ${bar.x} + ${bar.width}`);
+}
+
+const isFocused = (element) => element.evaluate((found) => found === document.activeElement);
+
+test('the explorer can be worked by keyboard', async () => {
+  const { page } = await openGraphiql();
+  await page.getByRole('button', { name: 'Show GraphiQL Explorer' }).click();
+  await page.getByRole('button', { name: 'viewer', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => /\bviewer\b/.test(localStorage['graphiql:query'] ?? ''));
+});
+
+for (const colorScheme of ['light', 'dark']) {
+  test(`the docs, the explorer and the history have no fault that axe can find, ${colorScheme}`, async () => {
+    for (const [width, height] of [[390, 844], [1280, 800]]) {
+      const { page } = await openGraphiql('', { colorScheme, viewport: { width, height } });
+      await page.getByRole('button', { name: /^Execute query/ }).click();
+      await shownAnswer(page);
+      for (const plugin of ['Documentation Explorer', 'GraphiQL Explorer', 'History']) {
+        await page.getByRole('button', { name: `Show ${plugin}` }).click();
+        await page.getByRole('button', { name: `Hide ${plugin}` }).waitFor();
+        assert.deepEqual(await accessibilityFaults(page, NOT_OURS), [], `${plugin} at ${width}`);
+      }
+    }
+  });
+}
 
 for (const [path, except] of [['/', []], ['/graphiql', NOT_OURS]]) {
   for (const colorScheme of ['light', 'dark']) {

@@ -8,15 +8,18 @@ import '@graphiql/plugin-explorer/style.css';
 import './page.css';
 
 import { explorerPlugin } from '@graphiql/plugin-explorer';
+import { pick, useGraphiQL } from '@graphiql/react';
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 import { useEffect, useMemo, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import examples from 'examples';
 import { fetcherWith } from './fetcher.js';
+import { mendPlugins } from './plugins.js';
 import { storage } from './storage.js';
 import { bare, takeFromAddress } from './token.js';
 
 const plugins = [explorerPlugin({ showAttribution: false }), HISTORY_PLUGIN];
+const isNarrow = matchMedia('(max-width: 60rem)').matches; // As in page.css.
 const isFirstVisit = storage.getItem('graphiql:tabState') === null;
 
 /** GraphiQL with our examples, and a token that lives only as long as the page. */
@@ -36,11 +39,12 @@ function Page() {
       plugins={plugins}
       defaultTabs={examples}
       initialVariables={isFirstVisit ? examples[0].variables : undefined}
-      defaultEditorToolsVisibility="variables"
+      defaultEditorToolsVisibility={isNarrow ? false : 'variables'}
       shouldPersistHeaders={false}
       inputValueDeprecation
       schemaDescription
     >
+      <Fit />
       <GraphiQL.Logo>
         <TokenField token={token} onCommit={setToken} />
         <a className="home" href="/">
@@ -50,6 +54,27 @@ function Page() {
     </GraphiQL>
   );
 }
+
+const whatFits = pick('queryEditor', 'variableEditor', 'headerEditor', 'responseEditor', 'activeTabIndex');
+
+/** Has the editors fit their width, and keeps the open tab in sight. Shows nothing itself. */
+function Fit() {
+  const { activeTabIndex, ...editors } = useGraphiQL(whatFits);
+  useEffect(() => {
+    for (const editor of Object.values(editors)) editor?.updateOptions(FITTING);
+  }, Object.values(editors));
+  useEffect(() => {
+    const tab = document.getElementById(`graphiql-session-tab-${activeTabIndex}`);
+    tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [activeTabIndex]);
+  return null;
+}
+
+const FITTING = {
+  wordWrap: 'on',
+  scrollbar: { alwaysConsumeMouseWheel: false }, // At its ends an editor passes scrolling on to the page.
+  unicodeHighlight: { ambiguousCharacters: false }, // A dash in a Swedish text is nothing to be warned of.
+};
 
 /** Takes effect on Enter or on leaving the field, so that the schema is not fetched at each key. */
 function TokenField({ token, onCommit }) {
@@ -61,7 +86,7 @@ function TokenField({ token, onCommit }) {
         key={token}
         type="password"
         defaultValue={token}
-        placeholder="none: public view"
+        placeholder="none: public"
         autoComplete="off"
         spellCheck={false}
         onBlur={commit}
@@ -71,4 +96,6 @@ function TokenField({ token, onCommit }) {
   );
 }
 
-createRoot(document.getElementById('graphiql')).render(<Page />);
+const root = document.getElementById('graphiql');
+mendPlugins(root);
+createRoot(root).render(<Page />);
