@@ -7,6 +7,8 @@ import { licensesOf } from './licenses.mjs';
 
 const OUT = 'dist';
 const LARGE = 4096;
+/** Where the server is if nothing was chosen. */
+const ORIGIN = 'http://127.0.0.1:8080';
 
 const shared = {
   bundle: true,
@@ -85,6 +87,11 @@ function hashed(path) {
 
 const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
+/** The example for the shell, whose address the page replaces by its own. */
+function exampleWith(origin) {
+  return escaped(read('src', 'example.sh')).replace('{{origin}}', `<span id="origin">${origin}</span>`);
+}
+
 function writePage(name, values) {
   const html = readFileSync(join('src', name), 'utf8');
   writeFileSync(join(OUT, name), html.replace(/\{\{(.+?)\}\}/g, (_, key) => values[key]));
@@ -104,7 +111,8 @@ rmSync(OUT, { recursive: true, force: true });
 mkdirSync(OUT);
 const { names, ...workerBundle } = await workers();
 const pageBundle = await page(names);
-const values = { ...pageBundle.named, 'icon.svg': hashed('src/icon.svg'), curl: escaped(read('src', 'example.sh')) };
+const files = { 'icon.svg': hashed('src/icon.svg'), 'start.js': hashed('src/start.js') };
+const values = { ...pageBundle.named, ...files, curl: exampleWith(ORIGIN) };
 writePage('graphiql.html', values);
 writePage('index.html', values);
 writeFileSync(join(OUT, 'licenses.txt'), licensesOf([workerBundle.metafile, pageBundle.metafile]));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { accessibilityFaults, openBrowser, openPage } from './browser.mjs';
-import { page as address } from './server.mjs';
+import { GRAPHQL, page as address } from './server.mjs';
 
 /** A query whose answer has å (Skåne), ä and ö in it, in the order of codes and of names; its name becomes the tab's. */
 const NAME = 'Counties';
@@ -195,6 +195,24 @@ for (const colorScheme of ['light', 'dark']) {
       }
     }
   });
+}
+
+test('the first page shows its own address, and its chain in one line or one column', async () => {
+  for (const width of [320, 390, 700, 1280]) {
+    const context = await browser.newContext({ viewport: { width, height: 800 } });
+    const { page, complaints } = await openPage(context, address('/'));
+    await page.getByText(`curl ${new URL(GRAPHQL).origin}/graphql`).waitFor();
+    const [tops, lefts] = await page.locator('.chain li').evaluateAll(places);
+    assert.ok(tops === 1 || lefts === 1, `${tops} rows and ${lefts} columns at ${width}`);
+    assert.equal(await isCut(page), false);
+    assert.deepEqual(complaints, []);
+  }
+});
+
+/** In how many rows and columns elements stand. */
+function places(elements) {
+  const boxes = elements.map((element) => element.getBoundingClientRect());
+  return [new Set(boxes.map(({ top }) => top)).size, new Set(boxes.map(({ left }) => left)).size];
 }
 
 for (const [path, except] of [['/', []], ['/graphiql', NOT_OURS]]) {

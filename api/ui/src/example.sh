@@ -1,3 +1,3 @@
-curl http://localhost:8080/graphql \
+curl {{origin}}/graphql \
   -H 'Content-Type: application/json' \
   -d '{"query": "{ territories(first: 3) { totalCount nodes { code name } } }"}'
