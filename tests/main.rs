@@ -8,6 +8,7 @@ mod batching;
 mod broken_commits;
 mod concurrency;
 mod demo;
+mod demo_names;
 mod edge;
 mod evaluation;
 mod faults;

@@ -1,4 +1,4 @@
-//! The four items of the agenda, and what the page tells of each.
+//! The four items of the agenda, and what the page tells of each, without the names of those who presented it.
 
 use entity::Access;
 use entity::agenda_item::{AgendaItemPurpose as Purpose, AgendaItemStatus, Model};
@@ -62,36 +62,34 @@ const ITEMS: [Item; 4] = [
 ];
 
 const CAR_TESTING: &str = "\
-Fredrik Olofsson (Kapitalförsörjning) informerade om en analys av biltestverksamheten i Arjeplog och Arvidsjaur som \
-Sweco har gjort på uppdrag av Tillväxtverket.
+Ledningsgruppen informerades om en analys av biltestverksamheten i Arjeplog och Arvidsjaur som Sweco har gjort på \
+uppdrag av Tillväxtverket.
 
 – Det här är viktig information för det regionala tillväxtarbetet, konstaterade gd. Tillväxtverket behöver bidra till \
 större fokus på kompetensförsörjning och en breddad verksamhet i regionen.";
 
 const FACEBOOK: &str = "\
-Fredrik berättade också om en utvärdering av Facebooks etablering i Luleå. Etableringen bidrog 2016 till drygt 240 \
-arbetstillfällen i regionen och drygt 400 i riket.";
+Ledningsgruppen informerades också om en utvärdering av Facebooks etablering i Luleå. Etableringen bidrog 2016 till \
+drygt 240 arbetstillfällen i regionen och drygt 400 i riket.";
 
 const LESSON: &str = "\
-Mattias Åsander (Förvaltning) gav sina kollegor en snabblektion i Office 365 och Sharepoint. Mattias har skapat en \
-gemensam yta för ledningsgruppen i Sharepoint. Den ska successivt ersätta bland annat de gemensamma mappar på G:. Inte \
-helt självklart hur strukturen ska byggas, tyckte ledningsgruppen. Det blir en bra övning inför att hela myndigheten \
-ska lära sig att hantera Sharepoint.";
+Ledningsgruppen fick en snabblektion i Office 365 och Sharepoint. Den har fått en gemensam yta i Sharepoint, som \
+successivt ska ersätta bland annat de gemensamma mappar på G:. Inte helt självklart hur strukturen ska byggas, tyckte \
+ledningsgruppen. Det blir en bra övning inför att hela myndigheten ska lära sig att hantera Sharepoint.";
 
 const INNOVATION: &str = "\
-Förra hösten inventerade en arbetsgrupp under ledning av Bosse Olsson (Förvaltning) hur vi står oss inom de områden som \
-värderas i tävlingen Sveriges modernaste myndighet. En slutsats var att vi behöver arbeta mer strategiskt och \
-samordnat med innovation till nytta för våra kunder. Det behöver vi göra oavsett tävlingen.
+Förra hösten inventerade en arbetsgrupp hur vi står oss inom de områden som värderas i tävlingen Sveriges modernaste \
+myndighet. En slutsats var att vi behöver arbeta mer strategiskt och samordnat med innovation till nytta för våra \
+kunder. Det behöver vi göra oavsett tävlingen.
 
 Vår medarbetarpolicy uttrycker att ”vi ska visa mod och initiativkraft för att förbättra, förenkla och förnya \
 verksamheten”. Det behöver vi stimulera genom att jobba med kulturen, utveckla stödjande strukturer, metoder med mera. \
 Det finns mycket kompetens och erfarenhet i myndigheten. Många initiativ tas. Det som saknas är en långsiktig ambition \
 och plan för hur vi ska öka vår innovativa mognadsgrad och arbeta mer samordnat.
 
-Anna Johansson (Förenkling), Aslög Odmark (Gd-stab) och Lena Carlsson (Kunskapsutveckling) hade förberett ett \
-diskussionsunderlag till ledningsgruppen. De betonade särskilt att alla delar av Tillväxtverket har anledning att \
-fokusera på sin kund. Det kan handla om vår sopsortering som ska vara enkel att förstå för oss som jobbar här eller hur \
-vi utformar de regionala dialogerna och tar hand om resultatet av dem.
+En trio hade förberett ett diskussionsunderlag till ledningsgruppen. De betonade särskilt att alla delar av \
+Tillväxtverket har anledning att fokusera på sin kund. Det kan handla om vår sopsortering som ska vara enkel att förstå \
+för oss som jobbar här eller hur vi utformar de regionala dialogerna och tar hand om resultatet av dem.
 
 En positiv bieffekt av att ha en plan i bagaget är att det ökar våra möjligheter när vi kandiderar i tävlingen Sveriges \
 modernaste myndighet 2019!";

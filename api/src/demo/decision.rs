@@ -10,13 +10,10 @@ use crate::error::Result;
 use crate::ledger::Change;
 
 const TEXT: &str = "\
-Ledningsgruppen gick på trions förslag vilket innebär att Henrik Arwidsson (Förenkling) kommer att leda ett arbete fram \
-till jul som syftar till att ta fram en handlingsplan för vad vi behöver göra 2018-2020 för att flytta fram \
-positionerna. Gd är beställare av projektet.";
+Ledningsgruppen gick på trions förslag vilket innebär ett arbete fram till jul som syftar till att ta fram en \
+handlingsplan för vad vi behöver göra 2018-2020 för att flytta fram positionerna. Gd är beställare av projektet.";
 
-const PROPOSAL: &str = "\
-Anna Johansson (Förenkling), Aslög Odmark (Gd-stab) och Lena Carlsson (Kunskapsutveckling) presenterade förslag på \
-uppdrag till en projektgrupp.";
+const PROPOSAL: &str = "Trion presenterade förslag på uppdrag till en projektgrupp.";
 
 pub async fn write(change: &mut Change, agenda_item_id: Uuid, people: &People) -> Result<Uuid> {
     let decision = decision(agenda_item_id);

@@ -1,6 +1,7 @@
 //! The demo: one page of a Swedish agency's intranet, told as rows, so that a first start has something to show. What
 //! the page does not say is left out, or stands in rows whose title or name begins "Exempel:". The page's own rows are
-//! public. Its words are kept; English titles are translations of ours.
+//! public. Where the page names a person, the text leaves the name out and a relation has it, which the public does not
+//! see. Apart from that the page's words are kept; English titles are translations of ours.
 
 mod action;
 mod agenda;

@@ -77,8 +77,8 @@ fn groups(agency: Uuid) -> [body::Model; 3] {
             "Arbetsgrupp för inventering",
             "Working Group for Taking Stock",
             Some(
-                "Förra hösten inventerade en arbetsgrupp under ledning av Bosse Olsson (Förvaltning) hur vi står oss \
-                 inom de områden som värderas i tävlingen Sveriges modernaste myndighet.",
+                "Förra hösten inventerade en arbetsgrupp hur vi står oss inom de områden som värderas i tävlingen \
+                 Sveriges modernaste myndighet.",
             ),
         ),
         group(
