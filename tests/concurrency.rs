@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::support::{Answer, App, Backend, Backend::*, Role, an_evaluation, with};
 
 const PUSH: &str = "mutation ($input: PushEvaluationsInput!) { pushEvaluations(input: $input) {
-    revision results { status userErrors { code message } } userErrors { code message } } }";
+    revision results { outcome userErrors { code message } } userErrors { code message } } }";
 
 async fn push(app: &App, rows: Vec<Value>) -> Answer {
     let input = json!({ "source": "tests", "evaluations": rows });
@@ -32,7 +32,7 @@ async fn pushes_of_the_same_new_rows_in_any_order_are_all_taken(#[values(Sqlite,
     let orders = [1, 7, 11, 13, 17, 19, 23, 29].map(|step| (0..40).map(move |n| n * step % 60));
     let pushes = orders.into_iter().map(async |order| push(&app, order.map(|n| row(n, "Titel")).collect()).await);
     for answer in join_all(pushes).await {
-        let statuses = answer.texts("/pushEvaluations/results", "status");
+        let statuses = answer.texts("/pushEvaluations/results", "outcome");
         assert_eq!(statuses.len(), 40);
         assert!(!statuses.contains(&"REJECTED"), "{}", answer.body);
     }
@@ -53,7 +53,7 @@ async fn an_answer_never_mixes_two_states(#[values(Sqlite, Postgres)] on: Backen
         }
     };
     let query =
-        "{ evaluations(first: 100) { totalCount nodes { title findings { text } } } again: evaluations(first: 1) {
+        "{ evaluations(first: 100) { totalCount nodes { title findings { nodes { text } } } } again: evaluations(first: 1) {
         totalCount nodes { title } } }";
     let read = join_all((0..3).map(async |_| {
         for _ in 0..20 {
@@ -73,7 +73,7 @@ fn is_one_state(answer: &Answer) {
     assert_eq!(titles[0], format!("Omgång {}", titles.len() - 20));
     assert!(titles.iter().all(|title| *title == titles[0]), "{}", answer.body);
     for n in 0..titles.len() {
-        assert_eq!(answer.text(&format!("/evaluations/nodes/{n}/findings/0/text")), titles[0]);
+        assert_eq!(answer.text(&format!("/evaluations/nodes/{n}/findings/nodes/0/text")), titles[0]);
     }
 }
 
@@ -82,16 +82,16 @@ fn is_one_state(answer: &Answer) {
 async fn a_mutations_answer_never_mixes_two_states(#[values(Sqlite, Postgres)] on: Backend) {
     let app = App::start(on).await;
     let query = "mutation ($input: PushEvaluationsInput!) { pushEvaluations(input: $input) {
-        results { evaluation { title version findings { text evaluation { title version } } } } } }";
+        results { evaluation { title version findings { nodes { text evaluation { title version } } } } } } }";
     let writers = (0..6).map(async |writer| {
         for round in 0..10 {
             let rows = [row(1, &format!("Skrivare {writer}, omgång {round}"))];
             let input = json!({ "source": "tests", "evaluations": rows });
             let answer = app.as_role(Role::Integration).ask_with(query, json!({ "input": input })).await;
             let it = answer.at("/pushEvaluations/results/0/evaluation");
-            assert_eq!(it["title"], it["findings"][0]["text"], "{it}");
-            assert_eq!(it["title"], it["findings"][0]["evaluation"]["title"], "{it}");
-            assert_eq!(it["version"], it["findings"][0]["evaluation"]["version"], "{it}");
+            assert_eq!(it["title"], it["findings"]["nodes"][0]["text"], "{it}");
+            assert_eq!(it["title"], it["findings"]["nodes"][0]["evaluation"]["title"], "{it}");
+            assert_eq!(it["version"], it["findings"]["nodes"][0]["evaluation"]["version"], "{it}");
         }
     });
     join_all(writers).await;

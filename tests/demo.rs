@@ -55,7 +55,7 @@ async fn from_the_meeting_one_walks_to_the_plan_and_back(#[values(Sqlite, Postgr
 async fn nothing_came_of_either_evaluation(#[values(Sqlite, Postgres)] on: Backend) {
     let app = App::demo(on).await;
     let query =
-        "{ evaluations { totalCount nodes { title status access recommendations { totalCount } findings { text }
+        "{ evaluations { totalCount nodes { title status access recommendations { totalCount } findings { nodes { text } }
         territories { code } observations { nodes { value valueText qualifier claim } }
         agendaItems { nodes { purpose decisions { totalCount } } } } } }";
     let answer = app.public().ask(query).await;

@@ -3,7 +3,7 @@
 use rstest::rstest;
 use serde_json::{Value, json};
 
-use crate::support::{App, Backend, Backend::*, Role, Schema};
+use crate::support::{App, Argument, Backend, Backend::*, Role, Schema};
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]
@@ -62,7 +62,7 @@ async fn public_texts(app: &App) -> Vec<String> {
 fn scalars(schema: &Schema, node: &str) -> String {
     let is_value = |kind: &str| matches!(schema.kind(kind).kind.as_str(), "SCALAR" | "ENUM");
     let fields = schema.fields(node).iter();
-    let values = fields.filter(|field| is_value(field.kind.named()) && !field.args.iter().any(|arg| arg.is_needed()));
+    let values = fields.filter(|field| is_value(field.kind.named()) && !field.args.iter().any(Argument::is_needed));
     values.map(|field| field.name.as_str()).collect::<Vec<_>>().join(" ")
 }
 

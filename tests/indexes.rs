@@ -18,7 +18,8 @@ struct Table {
 impl Table {
     /// The column that stands behind a name, which may be a reference's.
     fn column(&self, name: &str) -> String {
-        if self.columns.contains_key(name) { name.to_owned() } else { format!("{name}_id") }
+        let names = [name.to_owned(), format!("{name}_id"), format!("organisation_{name}")];
+        names.into_iter().find(|name| self.columns.contains_key(name)).unwrap_or_else(|| name.to_owned())
     }
 }
 

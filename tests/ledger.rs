@@ -129,7 +129,7 @@ async fn of_writers_who_expect_one_version_only_the_first_succeeds(#[values(Sqli
 async fn what_was_kept_of_the_ledger_must_still_be_in_it(#[values(Sqlite, Postgres)] on: Backend) {
     let app = App::start(on).await;
     some_organisations(&app).await;
-    let kept = Seal::from(app.server.db.head().await.expect("a head"));
+    let kept = Seal::from(app.server.ledger.head().await.expect("a head"));
     assert_eq!(kept.to_string().parse(), Ok(kept.clone()));
     create(&app, json!({ "kind": "AGENCY", "name": "Senare" })).await;
     let against = async |kept: &Seal| verify(&app.server.db, Some(kept)).await.expect("a report").broken;

@@ -35,7 +35,7 @@ const DELETE: &str = "mutation ($input: DeleteOrganisationInput!) { deleteOrgani
 async fn an_editor_creates_an_organisation_that_everybody_sees(#[values(Sqlite, Postgres)] on: Backend) {
     let app = App::start(on).await;
     let input = json!({ "name": "Enheten Åre", "nameEn": "Unit Åre", "shortName": "ÅRE", "kind": "UNIT",
-        "organisationNumber": "202100-6198", "territoryCode": "2580", "website": "https://example.org/å" });
+        "number": "202100-6198", "territoryCode": "2580", "website": "https://example.org/å" });
     let answer = app.as_role(Role::Editor).ask_with(CREATE, json!({ "input": input })).await;
     let created = answer.at("/createOrganisation/organisation").clone();
     assert_eq!(created["version"], 1);
@@ -45,7 +45,7 @@ async fn an_editor_creates_an_organisation_that_everybody_sees(#[values(Sqlite, 
     let seen = app
         .public()
         .ask(
-            r#"{ organisation(by: { organisationNumber: "202100-6198" }) { id version name nameEn shortName number kind
+            r#"{ organisation(by: { number: "202100-6198" }) { id version name nameEn shortName number kind
                  website createdAt updatedAt parent { name } territory { name } } }"#,
         )
         .await;
@@ -56,8 +56,7 @@ async fn an_editor_creates_an_organisation_that_everybody_sees(#[values(Sqlite, 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_update_changes_what_is_given_and_raises_the_version(#[values(Sqlite, Postgres)] on: Backend) {
     let app = App::start(on).await;
-    let id =
-        create(&app, json!({ "kind": "AGENCY", "name": "Före", "nameEn": "Before", "organisationNumber": "1" })).await;
+    let id = create(&app, json!({ "kind": "AGENCY", "name": "Före", "nameEn": "Before", "number": "1" })).await;
     let input = json!({ "id": id, "expectedVersion": 1, "name": "Efter", "nameEn": null });
     let answer = app.as_role(Role::Editor).ask_with(UPDATE, json!({ "input": input })).await;
     let expected = json!({ "id": id, "version": 2, "name": "Efter", "nameEn": null, "number": "1", "parent": null });
@@ -77,17 +76,17 @@ async fn an_update_that_changes_nothing_is_not_written(#[values(Sqlite, Postgres
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]
-async fn a_dry_run_shows_what_would_be_and_writes_nothing(#[values(Sqlite, Postgres)] on: Backend) {
+async fn a_dry_run_checks_everything_and_writes_nothing(#[values(Sqlite, Postgres)] on: Backend) {
     let app = App::start(on).await;
     let id = create(&app, json!({ "kind": "AGENCY", "name": "Före" })).await;
     let before = app.changes().await;
     let editor = app.as_role(Role::Editor);
     let input = json!({ "dryRun": true, "kind": "UNIT", "name": "Ny" });
     let created = editor.ask_with(CREATE, json!({ "input": input })).await;
-    assert_eq!(created.text("/createOrganisation/organisation/name"), "Ny");
-    assert!(created.at("/createOrganisation/revision").is_null());
+    let nothing = json!({ "organisation": null, "revision": null, "userErrors": [] });
+    assert_eq!(created.at("/createOrganisation"), &nothing);
     let updated = editor.ask_with(UPDATE, json!({ "input": { "dryRun": true, "id": id, "name": "Ny" } })).await;
-    assert_eq!(updated.at("/updateOrganisation/organisation/version"), 2);
+    assert_eq!(updated.at("/updateOrganisation"), &nothing);
     let deleted = editor.ask_with(DELETE, json!({ "input": { "dryRun": true, "id": id } })).await;
     assert_eq!(deleted.text("/deleteOrganisation/deletedId"), id);
     assert_eq!(app.changes().await, before);

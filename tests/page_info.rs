@@ -4,7 +4,7 @@ use rstest::rstest;
 use serde_json::{Value, json};
 
 use crate::organisation::some_organisations;
-use crate::support::{Answer, App, Backend, Backend::*, Role, an_evaluation, with};
+use crate::support::{Answer, App, Backend, Backend::*, Role};
 
 const INFO: &str = "nodes { id } edges { cursor } pageInfo { hasNextPage hasPreviousPage }";
 
@@ -89,10 +89,10 @@ async fn a_cursor_whose_row_is_gone_promises_no_page(#[values(Sqlite, Postgres)]
 #[tokio::test(flavor = "multi_thread")]
 async fn rows_without_a_date_come_after_the_last_day_there_can_be(#[values(Sqlite, Postgres)] on: Backend) {
     let app = App::start(on).await;
-    let editor = app.as_role(Role::Editor);
     let days = [json!(null), json!("9999-12-31"), json!("0001-01-01"), json!(null), json!("2017-10-31")];
     for day in days.iter().chain(&days) {
-        editor.create("Evaluation", with(an_evaluation("Titel"), json!({ "deliveredOn": day }))).await;
+        let delivered_on = day.as_str().map(|day| entity::Date(day.parse().expect("a day")));
+        app.write(vec![entity::evaluation::Model { title: "Titel".into(), delivered_on, ..Default::default() }]).await;
     }
     let ascending = ["0001-01-01", "0001-01-01", "2017-10-31", "2017-10-31", "9999-12-31", "9999-12-31"];
     for (direction, reversed) in [("ASC", false), ("DESC", true)] {
@@ -107,7 +107,7 @@ async fn rows_without_a_date_come_after_the_last_day_there_can_be(#[values(Sqlit
                 let order = format!("orderBy: {{ field: DELIVERED_ON, direction: {direction} }}");
                 let arguments = format!("{order}, {count}: 1, {from}: {cursor}");
                 let query = format!("{{ evaluations({arguments}) {{ edges {{ cursor node {{ deliveredOn }} }} }} }}");
-                let answer = editor.ask(query).await;
+                let answer = app.as_role(Role::Editor).ask(query).await;
                 let edge = answer.at("/evaluations/edges/0");
                 walked.push(edge["node"]["deliveredOn"].clone());
                 cursor = edge["cursor"].clone();

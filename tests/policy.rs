@@ -77,6 +77,7 @@ fn value(schema: &Schema, argument: &Argument, field: &str) -> String {
         (_, "ID") => format!("\"{}\"", BASE64_URL_SAFE_NO_PAD.encode(format!("{}:{}", node(field), unused_id()))),
         (_, "Boolean") => "true".into(),
         (_, "Int" | "Float") => "1".into(),
+        (_, "Date") => "\"2017-01-01\"".into(),
         _ => "\"x\"".into(),
     }
 }

@@ -68,7 +68,7 @@ async fn a_revision_that_comes_in_time_is_waited_for(#[values(Sqlite, Postgres)]
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_waits_for_a_revision_holds_no_place(#[values(Sqlite, Postgres)] on: Backend) {
-    let app = App::with(on, false, |server| server.limits.public_operations = 0).await;
+    let app = App::with(on, false, |server| server.engine.limits.public_operations = 0).await;
     let first = revision(&app.as_role(Role::Reader).ask(READ).await).to_owned();
     let waited = from(&app, &next(&first)).await;
     assert!(waited.refusal("OVERLOADED").contains(&first), "it was waited for without a place: {}", waited.body);
@@ -79,7 +79,7 @@ async fn whoever_waits_for_a_revision_holds_no_place(#[values(Sqlite, Postgres)]
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]
 async fn few_may_wait_for_a_revision(#[values(Sqlite)] on: Backend) {
-    let app = App::with(on, false, |server| server.limits.public_waits = 0).await;
+    let app = App::with(on, false, |server| server.engine.limits.public_waits = 0).await;
     let first = revision(&app.public().ask(READ).await).to_owned();
     from(&app, &first).await.data();
     let answer = from(&app, &next(&first)).await;

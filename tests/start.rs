@@ -39,7 +39,7 @@ async fn an_sqlite_file_that_cannot_be_used_is_named_in_plain_words() {
     std::fs::remove_dir(&file).expect("no folder");
     std::fs::write(&file, "no database, but long enough to be taken for one ".repeat(100)).expect("a file");
     let told = refusal(&config).await;
-    assert!(told.contains("styrgraf.db is no SQLite database"), "{told}");
+    assert!(told.contains("styrgraf.db is not an SQLite database"), "{told}");
 }
 
 #[rstest]

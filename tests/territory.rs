@@ -1,9 +1,10 @@
 //! Sweden's territories: reference data, the same for everybody.
 
 use rstest::rstest;
+use serde_json::json;
 use styrgraf::clock::Clock;
 
-use crate::support::{App, Backend, Backend::*, Role};
+use crate::support::{App, Backend, Backend::*, Role, an_evaluation, with};
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]
@@ -88,4 +89,44 @@ async fn nobody_can_write_territories(#[values(Sqlite)] on: Backend) {
     let app = App::start(on).await;
     let answer = app.as_role(Role::Admin).ask("mutation { createTerritory { __typename } }").await;
     answer.refusal("BAD_USER_INPUT");
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_territory_has_includes_what_is_below_it(#[values(Sqlite, Postgres)] on: Backend) {
+    let app = App::start(on).await;
+    let editor = app.as_role(Role::Editor);
+    for (title, codes) in [("Två", json!(["2580", "2505"])), ("Länet", json!(["25"])), ("Stockholm", json!(["01"]))] {
+        editor.create("Evaluation", with(an_evaluation(title), json!({ "territoryCodes": codes }))).await;
+    }
+    let seat = |name: &str, code: &str| json!({ "kind": "MUNICIPALITY", "name": name, "territoryCode": code });
+    for (name, code) in [("Luleå kommun", "2580"), ("Region Norrbotten", "25")] {
+        editor.create("Organisation", seat(name, code)).await;
+    }
+    let query = "{ territories(filter: { code: [\"SE\", \"25\", \"2580\", \"2584\"] }, orderBy: { field: CODE }) { nodes {
+        code evaluations(first: 2, orderBy: { field: TITLE }) { totalCount nodes { title } pageInfo { hasNextPage endCursor } }
+        organisations(orderBy: { field: NAME }) { totalCount nodes { name } } } } }";
+    let found = editor.ask(query).await;
+    let of = |index: usize, list: &str| found.at(&format!("/territories/nodes/{index}/{list}/totalCount")).clone();
+    let codes = found.texts("/territories/nodes", "code");
+    assert_eq!(codes, ["25", "2580", "2584", "SE"]);
+    for (index, code) in codes.iter().enumerate() {
+        let all = format!(
+            "{{ evaluations(filter: {{ territory: [\"{code}\"] }}) {{ totalCount }}
+               organisations(filter: {{ territory: [\"{code}\"] }}) {{ totalCount }} }}"
+        );
+        let all = editor.ask(all).await;
+        assert_eq!(of(index, "evaluations"), *all.at("/evaluations/totalCount"), "{code}: as the filter says");
+        assert_eq!(of(index, "organisations"), *all.at("/organisations/totalCount"), "{code}: as the filter says");
+    }
+    assert_eq!(found.texts("/territories/nodes/0/evaluations/nodes", "title"), ["Länet", "Två"], "each once");
+    let after = found.text("/territories/nodes/3/evaluations/pageInfo/endCursor");
+    let next = format!(
+        "{{ territory(by: {{ code: \"SE\" }}) {{ evaluations(first: 2, after: \"{after}\", orderBy: {{ field: TITLE }}) {{
+            nodes {{ title }} pageInfo {{ hasPreviousPage hasNextPage }} }} }} }}"
+    );
+    let next = editor.ask(next).await;
+    assert_eq!(next.texts("/territory/evaluations/nodes", "title"), ["Två"]);
+    let sides = json!({ "hasPreviousPage": true, "hasNextPage": false });
+    assert_eq!(next.at("/territory/evaluations/pageInfo"), &sides);
 }

@@ -28,7 +28,7 @@ pub struct Cli {
 
 #[derive(Debug, Clone, Subcommand)]
 pub enum Command {
-    /// Start the server (the default): migrates the database, then answers until it is told to stop
+    /// Start the server (the default): migrates the database, then answers until it is stopped
     Serve,
     /// Bring the database to the tables of this version, and stop
     Migrate,
@@ -65,7 +65,7 @@ pub enum LedgerCommand {
 /// What the new token allows.
 #[derive(Debug, Clone, Args)]
 pub struct NewToken {
-    /// Who holds the token, as it will stand in the ledger, such as a system's name
+    /// Who holds the token, as the ledger will name it, such as a system's name
     #[arg(long, value_name = "NAME")]
     subject: String,
     /// What the holder may do; can be repeated, and the rights add up

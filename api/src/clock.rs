@@ -1,10 +1,10 @@
-//! The only place that asks what time it is, so that tests can say.
+//! The only place that asks what time it is, so that tests can set it.
 
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 
-/// Tells the time: the system's, or the one that a test sets.
+/// The time: the system's, or the one that a test sets.
 #[derive(Clone)]
 pub struct Clock(Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>);
 
@@ -16,19 +16,19 @@ impl Clock {
         Self(Arc::new(Utc::now))
     }
 
-    /// A clock that somebody else winds.
+    /// A clock that asks a function, such as one that a test sets.
     #[must_use]
-    pub fn told_by(tell: impl Fn() -> DateTime<Utc> + Send + Sync + 'static) -> Self {
-        Self(Arc::new(tell))
+    pub fn from_fn(now: impl Fn() -> DateTime<Utc> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(now))
     }
 
-    /// A clock that stands still.
+    /// A clock that never moves on.
     #[must_use]
     pub fn fixed(instant: DateTime<Utc>) -> Self {
         Self(Arc::new(move || instant))
     }
 
-    /// Now, cut to the milliseconds that the API shows, so that a client can filter by what it was told.
+    /// Now, cut to the milliseconds that the API shows, so that a client can filter by what it was shown.
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
         (self.0)().trunc_subsecs(3)

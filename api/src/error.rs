@@ -1,8 +1,8 @@
-//! Errors that stop a request. What is wrong with a well-formed input is no error but a `UserError` in the payload.
+//! Errors that stop a request. What is wrong with a well-formed input is a `UserError` in the payload instead.
 
 use async_graphql::{ErrorExtensions, Pos};
 
-/// An error told to the client, under `extensions.code`, in words it can act on.
+/// An error that the client gets, with its code under `extensions.code`, in words it can act on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Error {
     /// A malformed variable, id, cursor or page size, or a document that cannot be run.
@@ -27,8 +27,14 @@ pub enum Error {
     NotWritten,
     /// The database's disk is full or cannot be written; nothing was written.
     StorageFull,
-    /// Somebody else wrote the same rows at the same moment. The ledger tries again before anybody is told.
+    /// Others wrote the same rows at the same moment. The ledger tries again before it gives up.
     Conflict,
+    /// A row has a key that another row has already.
+    AlreadyExists,
+    /// A row refers to one that does not exist.
+    UnknownReference,
+    /// A row cannot be deleted because others refer to it.
+    StillReferred,
     /// The connection broke while a write was being committed: nobody knows whether it was kept.
     OutcomeUnknown,
     /// Something of ours failed. The text is for the log only and never reaches a client.
@@ -39,7 +45,7 @@ pub enum Error {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     pub message: String,
-    /// Where it begins in the document's text.
+    /// Where it starts in the document's text.
     pub place: Option<Pos>,
 }
 
@@ -49,7 +55,11 @@ impl Error {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            Self::BadInput(_) | Self::Invalid(_) => "BAD_USER_INPUT",
+            Self::BadInput(_)
+            | Self::Invalid(_)
+            | Self::AlreadyExists
+            | Self::UnknownReference
+            | Self::StillReferred => "BAD_USER_INPUT",
             Self::Unauthenticated(_) => "UNAUTHENTICATED",
             Self::Forbidden(_) => "FORBIDDEN",
             Self::Limit(_) => "LIMIT_EXCEEDED",
@@ -60,7 +70,7 @@ impl Error {
         }
     }
 
-    /// What the client is told.
+    /// The message for the client.
     #[must_use]
     pub fn message(&self) -> &str {
         match self {
@@ -80,6 +90,9 @@ impl Error {
             Self::Conflict => {
                 "Others are writing to the same objects right now. Nothing was written; try again shortly."
             }
+            Self::AlreadyExists => "There is such an object already. Nothing was written.",
+            Self::UnknownReference => "An object that is referred to does not exist. Nothing was written.",
+            Self::StillReferred => "Other objects refer to this one. Nothing was written.",
             Self::OutcomeUnknown => {
                 "The outcome is unknown: this may have been written. Check before you retry; a push can be retried safely."
             }
@@ -100,7 +113,7 @@ impl std::fmt::Display for Error {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Internal(cause) => write!(f, "internal: {cause}"),
-            told => f.write_str(told.message()),
+            error => f.write_str(error.message()),
         }
     }
 }

@@ -25,14 +25,14 @@ pub async fn install(db: &Db, clock: &Clock) -> Result<()> {
     if db.backend() != DbBackend::Postgres {
         return steps(db, clock).await;
     }
-    let lock = db.structure().begin().await?;
+    let lock = db.migrator().begin().await?;
     lock.execute_unprepared(LOCK).await?;
     steps(db, clock).await?;
     Ok(lock.commit().await?)
 }
 
 async fn steps(db: &Db, clock: &Clock) -> Result<()> {
-    Migrator::up(db.structure(), None).await?;
+    Migrator::up(db.migrator(), None).await?;
     ledger::prepare(db).await?;
     territory::load(db, clock).await
 }

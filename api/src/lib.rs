@@ -1,7 +1,7 @@
 //! Styrgraf: a GraphQL API that holds how a public agency is steered as one graph.
 
-// The roots merge into one future per type of the schema, nested as deep as there are types.
-#![recursion_limit = "512"]
+// The declarations of `derive` name this crate from inside it and from tests alike.
+extern crate self as styrgraf;
 
 pub mod auth;
 pub mod cli;
@@ -10,43 +10,28 @@ pub mod config;
 pub mod database;
 mod demo;
 pub mod domain;
+pub mod engine;
 pub mod error;
-pub mod guard;
+pub(crate) mod guard;
 pub mod http;
 mod install;
 pub mod kit;
 pub mod ledger;
-pub mod schema;
+pub(crate) mod schema;
 mod welcome;
+pub mod write;
 
 use std::sync::Arc;
 
-use tokio_util::task::TaskTracker;
-
-use crate::auth::Keys;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::database::Db;
+use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::guard::Guard;
-use crate::ledger::{Seal, VerifyReport};
-use crate::schema::Schema;
+use crate::ledger::{Ledger, Seal, VerifyReport};
 
+pub use crate::http::App;
 pub use crate::schema::sdl;
-
-/// All that a request needs of the server.
-pub struct App {
-    pub schema: Schema,
-    pub sdl: String,
-    pub keys: Keys,
-    pub clock: Clock,
-    pub limits: http::Limits,
-    pub guard: Guard,
-    pub tasks: TaskTracker,
-    /// Whether the database holds the demo, which is there to be tried.
-    pub holds_demo: bool,
-    pub db: Db,
-}
 
 impl App {
     /// Opens the database, brings it up to date, and loads the demo into an empty one if it is wanted.
@@ -56,24 +41,16 @@ impl App {
     pub async fn open(config: &Config, clock: Clock) -> Result<Self> {
         let db = up_to_date(config, &clock, config.demo).await?;
         let holds_demo = demo::is_in(&db).await?;
-        tokio::spawn(ledger::watch(db.clone()));
-        let sdl = sdl();
-        let limits = guard::Limits { introspection: config.introspection, ..guard::Limits::default() };
-        Ok(Self {
-            schema: schema::build(config.introspection),
-            guard: Guard::new(&sdl, limits),
-            sdl,
-            keys: config.keys.clone(),
-            clock,
-            limits: http::Limits::default(),
-            tasks: TaskTracker::new(),
-            holds_demo,
-            db,
-        })
+        let ledger = Ledger::new(db.clone(), clock.clone());
+        ledger.head().await?;
+        ledger.follow();
+        let engine = Engine::new(ledger.clone(), config.introspection);
+        let (keys, limits) = (config.keys.clone(), http::Limits::default());
+        Ok(Self { engine, ledger, db, clock, keys, limits, holds_demo })
     }
 }
 
-/// Runs the server until it is told to stop.
+/// Runs the server until it is stopped.
 ///
 /// # Errors
 /// When the address or the database cannot be used.
@@ -130,7 +107,8 @@ async fn up_to_date(config: &Config, clock: &Clock, with_demo: bool) -> Result<D
 /// When the database cannot be reached or read.
 pub async fn ledger_head(config: &Config) -> Result<Seal> {
     let db = existing(config).await?;
-    let head = db.head().await.map_err(|error| database::at_start(&config.database, error))?;
+    let head = Ledger::new(db.clone(), Clock::system()).head().await;
+    let head = head.map_err(|error| database::at_start(&config.database, error))?;
     db.close().await;
     Ok(head.into())
 }

@@ -5,10 +5,10 @@ use std::net::SocketAddr;
 
 use chrono::TimeDelta;
 
-use crate::App;
 use crate::auth::{Grant, Role};
 use crate::config::Config;
 use crate::error::Result;
+use crate::http::App;
 
 /// The source that the integration's token to try may push under.
 const SOURCE: &str = "demo";

@@ -2,14 +2,13 @@
 
 use crate::prelude::*;
 
-choice! {
-    /// Åtkomst: who may see an object.
-    Access {
-        /// Internt: readers, editors and admins, and an integration for what came from its own sources.
-        Internal,
-        /// Öppet: everybody, also without a token.
-        Public,
-        /// Begränsat: admins only.
-        Restricted,
-    }
+/// Åtkomst: who may see an object.
+#[text_enum]
+pub enum Access {
+    /// Internt: readers, editors and admins, and an integration for what came from its own sources.
+    Internal,
+    /// Öppet: everybody, also without a token.
+    Public,
+    /// Begränsat: admins only.
+    Restricted,
 }

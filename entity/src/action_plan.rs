@@ -2,21 +2,8 @@
 
 use crate::prelude::*;
 
-#[derive(Clone, Debug, Default, PartialEq, DeriveEntityModel, SimpleObject, Serialize, Deserialize)]
-#[sea_orm(table_name = "action_plan")]
-#[graphql(name = "ActionPlanRow")]
+#[table("ActionPlan", access)]
 pub struct Model {
-    #[sea_orm(primary_key, auto_increment = false)]
-    #[graphql(skip)]
-    pub id: Uuid,
-    /// Raised by one on every write; send it as `expectedVersion` to be told when somebody else was first.
-    pub version: i32,
-    /// When it came into Styrgraf.
-    pub created_at: DateTime,
-    /// When it was last written.
-    pub updated_at: DateTime,
-    /// Åtkomst: who may see it.
-    pub access: Access,
     /// Titel, in Swedish.
     pub title: String,
     /// Ambition: what the plan wants to reach. Null: not stated.
@@ -27,32 +14,33 @@ pub struct Model {
     pub ends_on: Date,
     /// How far it has come.
     pub status: ActionPlanStatus,
-    #[graphql(skip)]
+    #[reference(assignment)]
     pub assignment_id: Option<Uuid>,
-    #[graphql(skip)]
+    #[reference(decision)]
     pub decision_id: Option<Uuid>,
-    #[graphql(skip)]
+    #[reference(organisation)]
     pub owner_id: Option<Uuid>,
 }
 
-choice! {
-    /// Status för handlingsplan: how far an action plan has come.
-    ActionPlanStatus {
-        /// Utkast. Next: `PROPOSED` or `CANCELLED`.
-        Draft,
-        /// Föreslagen. Next: `ADOPTED`, `DRAFT` or `CANCELLED`.
-        Proposed,
-        /// Beslutad. Next: `IN_EFFECT`, `SUPERSEDED` or `CANCELLED`.
-        Adopted,
-        /// Gällande: being carried out. Next: `COMPLETED`, `SUPERSEDED` or `CANCELLED`.
-        InEffect,
-        /// Genomförd.
-        Completed,
-        /// Ersatt: another plan has taken its place.
-        Superseded,
-        /// Avbruten.
-        Cancelled,
-    }
+/// Status för handlingsplan: how far an action plan has come.
+#[text_enum]
+pub enum ActionPlanStatus {
+    /// Utkast: it is being written.
+    #[next(Proposed, Cancelled)]
+    Draft,
+    /// Föreslagen: it waits for a decision.
+    #[next(Adopted, Draft, Cancelled)]
+    Proposed,
+    /// Beslutad: it has been decided, and its time has not come.
+    #[next(InEffect, Superseded, Cancelled)]
+    Adopted,
+    /// Gällande: being carried out.
+    #[next(Completed, Superseded, Cancelled)]
+    InEffect,
+    /// Genomförd: all of it is done.
+    Completed,
+    /// Ersatt: another plan has taken its place.
+    Superseded,
+    /// Avbruten: it was given up.
+    Cancelled,
 }
-
-table!("ActionPlan");

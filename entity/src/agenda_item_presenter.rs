@@ -2,20 +2,15 @@
 
 use crate::prelude::*;
 
-#[derive(Clone, Debug, Default, PartialEq, DeriveEntityModel, Serialize, Deserialize)]
-#[sea_orm(table_name = "agenda_item_presenter")]
+#[link_table("AgendaItemPresenter", "presenters")]
 pub struct Model {
-    #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
-    pub version: i32,
-    pub created_at: DateTime,
-    pub updated_at: DateTime,
+    #[reference(agenda_item, owner)]
     pub agenda_item_id: Uuid,
     /// Its place among them, from 1.
     pub position: i32,
     /// Either this or `post_id`.
+    #[reference(person)]
     pub person_id: Option<Uuid>,
+    #[reference(post)]
     pub post_id: Option<Uuid>,
 }
-
-link_table!("AgendaItemPresenter", agenda_item_id => person_id?, "presenters");

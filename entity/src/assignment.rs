@@ -1,39 +1,26 @@
-//! Somebody is told to bring something about by a certain day.
+//! What is to be delivered by a certain day, and by whom.
 
 use crate::prelude::*;
 
-#[derive(Clone, Debug, Default, PartialEq, DeriveEntityModel, SimpleObject, Serialize, Deserialize)]
-#[sea_orm(table_name = "assignment")]
-#[graphql(name = "AssignmentRow")]
+#[table("Assignment", access)]
 pub struct Model {
-    #[sea_orm(primary_key, auto_increment = false)]
-    #[graphql(skip)]
-    pub id: Uuid,
-    /// Raised by one on every write; send it as `expectedVersion` to be told when somebody else was first.
-    pub version: i32,
-    /// When it came into Styrgraf.
-    pub created_at: DateTime,
-    /// When it was last written.
-    pub updated_at: DateTime,
-    /// Åtkomst: who may see it.
-    pub access: Access,
     /// Titel, in Swedish.
     pub title: String,
     /// Syfte: what it is for. Null: not stated.
     pub purpose: Option<String>,
     /// Where it comes from.
     pub kind: AssignmentKind,
-    #[graphql(skip)]
+    #[reference(decision)]
     pub decision_id: Option<Uuid>,
-    #[graphql(skip)]
+    #[reference(person, orderedBy)]
     pub ordered_by_person_id: Option<Uuid>,
-    #[graphql(skip)]
+    #[reference(post, orderedBy)]
     pub ordered_by_post_id: Option<Uuid>,
-    #[graphql(skip)]
+    #[reference(organisation, orderedBy)]
     pub ordered_by_organisation_id: Option<Uuid>,
-    #[graphql(skip)]
+    #[reference(person)]
     pub leader_id: Uuid,
-    #[graphql(skip)]
+    #[reference(body)]
     pub body_id: Option<Uuid>,
     /// Senast: the day by which it is to be delivered.
     pub due_on: Date,
@@ -45,38 +32,40 @@ pub struct Model {
     pub status: AssignmentStatus,
 }
 
-choice! {
-    /// Slag av uppdrag: where an assignment comes from.
-    AssignmentKind {
-        /// Internt uppdrag: ordered within the agency.
-        Internal,
-        /// Regeringsuppdrag: ordered by the government.
-        Government,
-        /// Projektuppdrag: ordered of a project.
-        Project,
-    }
+/// Slag av uppdrag: where an assignment comes from.
+#[text_enum]
+pub enum AssignmentKind {
+    /// Internt uppdrag: ordered within the agency.
+    Internal,
+    /// Regeringsuppdrag: ordered by the government.
+    Government,
+    /// Projektuppdrag: ordered of a project.
+    Project,
 }
 
-choice! {
-    /// Status för uppdrag: how far an assignment has come.
-    AssignmentStatus {
-        /// Föreslaget. Next: `ISSUED` or `CANCELLED`.
-        Proposed,
-        /// Utfärdat. Next: `ACCEPTED` or `CANCELLED`.
-        Issued,
-        /// Mottaget. Next: `IN_PROGRESS` or `CANCELLED`.
-        Accepted,
-        /// Pågår. Next: `DELIVERED` or `CANCELLED`.
-        InProgress,
-        /// Levererat. Next: `APPROVED`, `IN_PROGRESS` (returned) or `CANCELLED`.
-        Delivered,
-        /// Godkänt: what was delivered is accepted. Next: `CLOSED`.
-        Approved,
-        /// Avslutat.
-        Closed,
-        /// Avbrutet.
-        Cancelled,
-    }
+/// Status för uppdrag: how far an assignment has come.
+#[text_enum]
+pub enum AssignmentStatus {
+    /// Föreslaget: it has not been given yet.
+    #[next(Issued, Cancelled)]
+    Proposed,
+    /// Utfärdat: it has been given, and its leader has not answered.
+    #[next(Accepted, Cancelled)]
+    Issued,
+    /// Mottaget: its leader has taken it on.
+    #[next(InProgress, Cancelled)]
+    Accepted,
+    /// Pågår: it is being carried out.
+    #[next(Delivered, Cancelled)]
+    InProgress,
+    /// Levererat: the result has been handed over, and waits for approval.
+    #[next(Approved, InProgress, Cancelled)]
+    Delivered,
+    /// Godkänt: what was delivered is accepted.
+    #[next(Closed)]
+    Approved,
+    /// Avslutat: nothing more is expected.
+    Closed,
+    /// Avbrutet: it was taken back before it was approved.
+    Cancelled,
 }
-
-table!("Assignment");

@@ -2,25 +2,8 @@
 
 use crate::prelude::*;
 
-#[derive(Clone, Debug, Default, PartialEq, DeriveEntityModel, SimpleObject, Serialize, Deserialize)]
-#[sea_orm(table_name = "evaluation")]
-#[graphql(name = "EvaluationRow")]
+#[table("Evaluation", access, pushed)]
 pub struct Model {
-    #[sea_orm(primary_key, auto_increment = false)]
-    #[graphql(skip)]
-    pub id: Uuid,
-    /// Raised by one on every write; send it as `expectedVersion` to be told when somebody else was first.
-    pub version: i32,
-    /// When it came into Styrgraf.
-    pub created_at: DateTime,
-    /// When it was last written.
-    pub updated_at: DateTime,
-    /// Åtkomst: who may see it.
-    pub access: Access,
-    /// Källa: the system that pushed it. Null: it did not come by a push.
-    pub source: Option<String>,
-    /// Its id in the system that pushed it, unique there. Null: it did not come by a push.
-    pub external_id: Option<String>,
     /// Titel, in Swedish.
     pub title: String,
     /// The title in English. Null: not known.
@@ -37,11 +20,11 @@ pub struct Model {
     pub subject: String,
     /// What kind of thing is evaluated.
     pub subject_kind: SubjectKind,
-    #[graphql(skip)]
+    #[reference(organisation)]
     pub commissioner_id: Option<Uuid>,
-    #[graphql(skip)]
+    #[reference(organisation)]
     pub evaluator_id: Option<Uuid>,
-    /// The evaluator as the source words it. Null: not stated, or it is known here and stands in `evaluator`.
+    /// The evaluator as the source words it. Null: not stated, or it is known here and named in `evaluator`.
     pub evaluator_as_stated: Option<String>,
     /// Diarienummer, as the agency writes it. Null: not known.
     pub registration_number: Option<String>,
@@ -59,68 +42,67 @@ pub struct Model {
     pub url: Option<Url>,
 }
 
-choice! {
-    /// Slag av utvärdering: how a study goes about it.
-    EvaluationKind {
-        /// Utvärdering: judges what something led to.
-        Evaluation,
-        /// Analys: examines a question without judging an intervention.
-        Analysis,
-        /// Studie: gathers knowledge.
-        Study,
-        /// Egen utvärdering: made by those who are evaluated.
-        SelfEvaluation,
-    }
+/// Slag av utvärdering: how a study goes about it.
+#[text_enum]
+pub enum EvaluationKind {
+    /// Utvärdering: judges what something led to.
+    Evaluation,
+    /// Analys: examines a question without judging an intervention.
+    Analysis,
+    /// Studie: gathers knowledge.
+    Study,
+    /// Egen utvärdering: made by those who are evaluated.
+    SelfEvaluation,
 }
 
-choice! {
-    /// Tidpunkt: when an evaluation is made, seen from what it evaluates.
-    EvaluationTiming {
-        /// Förhandsutvärdering: before it begins.
-        ExAnte,
-        /// Halvtidsutvärdering: halfway.
-        MidTerm,
-        /// Slututvärdering: as it ends.
-        Final,
-        /// Efterhandsutvärdering: some time after its end.
-        ExPost,
-    }
+/// Tidpunkt: when an evaluation is made, seen from what it evaluates.
+#[text_enum]
+pub enum EvaluationTiming {
+    /// Förhandsutvärdering: before it starts.
+    ExAnte,
+    /// Halvtidsutvärdering: halfway.
+    MidTerm,
+    /// Slututvärdering: as it ends.
+    Final,
+    /// Efterhandsutvärdering: some time after its end.
+    ExPost,
 }
 
-choice! {
-    /// Status för utvärdering: how far an evaluation has come.
-    EvaluationStatus {
-        /// Planerad. Next: `COMMISSIONED` or `CANCELLED`.
-        Planned,
-        /// Beställd. Next: `IN_PROGRESS` or `CANCELLED`.
-        Commissioned,
-        /// Pågår. Next: `DELIVERED` or `CANCELLED`.
-        InProgress,
-        /// Levererad. Next: `PUBLISHED`, `CLOSED` or, to be reworked, `IN_PROGRESS`.
-        Delivered,
-        /// Publicerad: anyone may read it if its access is `PUBLIC`. Next: `CLOSED`.
-        Published,
-        /// Avslutad: every recommendation has been answered.
-        Closed,
-        /// Avbruten: it was never delivered.
-        Cancelled,
-    }
+/// Status för utvärdering: how far an evaluation has come.
+#[text_enum]
+pub enum EvaluationStatus {
+    /// Planerad: it is meant to be made.
+    #[next(Commissioned, Cancelled)]
+    Planned,
+    /// Beställd: an evaluator has been asked to make it.
+    #[next(InProgress, Cancelled)]
+    Commissioned,
+    /// Pågår: it is being made.
+    #[next(Delivered, Cancelled)]
+    InProgress,
+    /// Levererad: the report is with the commissioner.
+    #[next(Published, Closed, InProgress)]
+    Delivered,
+    /// Publicerad: anyone may read it if its access is `PUBLIC`.
+    #[next(Closed)]
+    Published,
+    /// Avslutad: every recommendation has been answered.
+    Closed,
+    /// Avbruten: it was never delivered.
+    Cancelled,
 }
 
-choice! {
-    /// Slag av föremål: what kind of thing is evaluated.
-    SubjectKind {
-        /// Bransch: a trade or an industry.
-        Industry,
-        /// Etablering: a company that settles somewhere.
-        Establishment,
-        /// Insats: something that was done to change something.
-        Intervention,
-        /// Program: many interventions together.
-        Programme,
-        /// Förmåga: what an organisation is able to do.
-        Capability,
-    }
+/// Slag av föremål: what kind of thing is evaluated.
+#[text_enum]
+pub enum SubjectKind {
+    /// Bransch: a trade or an industry.
+    Industry,
+    /// Etablering: a company that settles somewhere.
+    Establishment,
+    /// Insats: something that was done to change something.
+    Intervention,
+    /// Program: many interventions together.
+    Programme,
+    /// Förmåga: what an organisation is able to do.
+    Capability,
 }
-
-table!("Evaluation");

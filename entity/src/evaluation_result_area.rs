@@ -2,16 +2,10 @@
 
 use crate::prelude::*;
 
-#[derive(Clone, Debug, Default, PartialEq, DeriveEntityModel, Serialize, Deserialize)]
-#[sea_orm(table_name = "evaluation_result_area")]
+#[link_table("EvaluationResultArea", "resultAreas")]
 pub struct Model {
-    #[sea_orm(primary_key, auto_increment = false)]
-    pub id: Uuid,
-    pub version: i32,
-    pub created_at: DateTime,
-    pub updated_at: DateTime,
+    #[reference(evaluation, owner)]
     pub evaluation_id: Uuid,
+    #[reference(result_area)]
     pub result_area_id: Uuid,
 }
-
-link_table!("EvaluationResultArea", evaluation_id => result_area_id, "resultAreas");

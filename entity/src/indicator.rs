@@ -2,19 +2,8 @@
 
 use crate::prelude::*;
 
-#[derive(Clone, Debug, Default, PartialEq, DeriveEntityModel, SimpleObject, Serialize, Deserialize)]
-#[sea_orm(table_name = "indicator")]
-#[graphql(name = "IndicatorRow")]
+#[table("Indicator")]
 pub struct Model {
-    #[sea_orm(primary_key, auto_increment = false)]
-    #[graphql(skip)]
-    pub id: Uuid,
-    /// Raised by one on every write; send it as `expectedVersion` to be told when somebody else was first.
-    pub version: i32,
-    /// When it came into Styrgraf.
-    pub created_at: DateTime,
-    /// When it was last written.
-    pub updated_at: DateTime,
     /// Kod: unique.
     pub code: String,
     /// Namn, in Swedish.
@@ -35,48 +24,43 @@ pub struct Model {
     pub direction: IndicatorDirection,
     /// How figures of several periods or territories are put together.
     pub aggregation: IndicatorAggregation,
-    #[graphql(skip)]
+    #[reference(result_area)]
     pub result_area_id: Option<Uuid>,
-    #[graphql(skip)]
+    #[reference(organisation)]
     pub owner_id: Option<Uuid>,
 }
 
-choice! {
-    /// Slag av indikator: which link of the chain of results an indicator measures.
-    IndicatorKind {
-        /// Prestation: what the agency itself delivers.
-        Output,
-        /// Utfall hos målgruppen: what changes for those whom it is delivered to.
-        Outcome,
-        /// Effekt: what changes in society in the long run.
-        Impact,
-    }
+/// Slag av indikator: which link of the chain of results an indicator measures.
+#[text_enum]
+pub enum IndicatorKind {
+    /// Prestation: what the agency itself delivers.
+    Output,
+    /// Utfall hos målgruppen: what changes for those whom it is delivered to.
+    Outcome,
+    /// Effekt: what changes in society in the long run.
+    Impact,
 }
 
-choice! {
-    /// Önskad riktning: which way an indicator should go.
-    IndicatorDirection {
-        /// Öka: more is better.
-        Increase,
-        /// Minska: less is better.
-        Decrease,
-        /// Ingen: neither is better in itself.
-        None,
-    }
+/// Önskad riktning: which way an indicator should go.
+#[text_enum]
+pub enum IndicatorDirection {
+    /// Öka: more is better.
+    Increase,
+    /// Minska: less is better.
+    Decrease,
+    /// Ingen: neither is better in itself.
+    None,
 }
 
-choice! {
-    /// Sammanvägning: how the figures of an indicator may be put together.
-    IndicatorAggregation {
-        /// Summa: they may be added.
-        Sum,
-        /// Medelvärde: their mean says something, their sum does not.
-        Average,
-        /// Senaste: the latest one stands for all.
-        Latest,
-        /// Ingen: each stands for itself.
-        None,
-    }
+/// Sammanvägning: how the figures of an indicator may be put together.
+#[text_enum]
+pub enum IndicatorAggregation {
+    /// Summa: they may be added.
+    Sum,
+    /// Medelvärde: their mean says something, their sum does not.
+    Average,
+    /// Senaste: the latest one counts for all.
+    Latest,
+    /// Ingen: each counts by itself.
+    None,
 }
-
-table!("Indicator");

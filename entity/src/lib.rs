@@ -1,49 +1,83 @@
 //! The tables of Styrgraf, one file each. A column's doc comment is its description in the GraphQL schema.
 
 mod access;
-mod choice;
 mod row;
 mod scalar;
-
-pub mod action_plan;
-pub mod agenda_item;
-pub mod agenda_item_evaluation;
-pub mod agenda_item_presenter;
-pub mod assignment;
-pub mod body;
-pub mod decision;
-pub mod decision_proposer;
-pub mod evaluation;
-pub mod evaluation_result_area;
-pub mod evaluation_territory;
-pub mod finding;
-pub mod focus_area;
-pub mod indicator;
-pub mod measure;
-pub mod measure_result_area;
-pub mod measure_update;
-pub mod meeting;
-pub mod observation;
-pub mod organisation;
-pub mod person;
-pub mod post;
-pub mod recommendation;
-pub mod result_area;
-pub mod steering_framework;
-pub mod territory;
+mod table;
+mod value;
 
 pub use access::Access;
 pub use row::{Link, Pair, Row};
 pub use scalar::{Date, DateTime, Url};
+pub use table::{Reference, Table};
+pub use value::{Plain, Text, Transition};
 
-/// What every table's file begins with.
+/// What every table's file starts with.
 pub(crate) mod prelude {
-    pub use async_graphql::SimpleObject;
+    pub use derive::{link_table, table, text_enum};
     pub use sea_orm::entity::prelude::*;
-    pub use serde::{Deserialize, Serialize};
 
-    pub(crate) use crate::choice::choice;
-    pub(crate) use crate::row::{link_table, table};
     // Named one by one, these win over SeaORM's of the same name.
-    pub use crate::{Access, Date, DateTime, Url};
+    pub use crate::{Date, DateTime, Url};
+}
+
+/// Something to be done with the rows of a table that is known by name only.
+pub trait Visitor {
+    type Output;
+
+    fn visit<R: Row>(self) -> Self::Output;
+}
+
+/// Declares the tables, each a file.
+macro_rules! tables {
+    ($($table:ident),* $(,)?) => {
+        $(pub mod $table;)*
+
+        /// All tables.
+        pub static TABLES: &[&Table] = &[$(<$table::Model as Row>::TABLE),*];
+
+        /// Does something with the rows of the table that has this name. None: no table has this name.
+        pub fn visit<V: Visitor>(table: &str, visitor: V) -> Option<V::Output> {
+            match table {
+                $(stringify!($table) => Some(visitor.visit::<$table::Model>()),)*
+                _ => None,
+            }
+        }
+    };
+}
+
+tables!(
+    action_plan,
+    agenda_item,
+    agenda_item_evaluation,
+    agenda_item_presenter,
+    assignment,
+    body,
+    decision,
+    decision_proposer,
+    evaluation,
+    evaluation_result_area,
+    evaluation_territory,
+    finding,
+    focus_area,
+    indicator,
+    measure,
+    measure_result_area,
+    measure_update,
+    meeting,
+    objective,
+    observation,
+    organisation,
+    person,
+    post,
+    recommendation,
+    result_area,
+    steering_framework,
+    territory,
+);
+
+/// What refers to a table: each table that does, and by which column.
+pub fn referring_to(table: &str) -> impl Iterator<Item = (&'static Table, &'static Reference)> {
+    let all = TABLES.iter().flat_map(|table| table.references.iter().map(move |reference| (*table, reference)));
+    all.filter(move |(_, reference)| reference.target == table)
 }

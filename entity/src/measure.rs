@@ -2,28 +2,11 @@
 
 use crate::prelude::*;
 
-#[derive(Clone, Debug, Default, PartialEq, DeriveEntityModel, SimpleObject, Serialize, Deserialize)]
-#[sea_orm(table_name = "measure")]
-#[graphql(name = "MeasureRow")]
+#[table("Measure", access, pushed)]
 pub struct Model {
-    #[sea_orm(primary_key, auto_increment = false)]
-    #[graphql(skip)]
-    pub id: Uuid,
-    /// Raised by one on every write; send it as `expectedVersion` to be told when somebody else was first.
-    pub version: i32,
-    /// When it came into Styrgraf.
-    pub created_at: DateTime,
-    /// When it was last written.
-    pub updated_at: DateTime,
-    /// Åtkomst: who may see it; only those who may see its action plan do.
-    pub access: Access,
-    /// Källa: the system that pushed it. Null: it did not come by a push.
-    pub source: Option<String>,
-    /// Its id in the system that pushed it, unique there. Null: it did not come by a push.
-    pub external_id: Option<String>,
-    #[graphql(skip)]
+    #[reference(action_plan)]
     pub action_plan_id: Uuid,
-    #[graphql(skip)]
+    #[reference(focus_area)]
     pub focus_area_id: Option<Uuid>,
     /// Kod: what the plan calls it, such as `2.1`. Null: it has none.
     pub code: Option<String>,
@@ -33,13 +16,13 @@ pub struct Model {
     pub description: Option<String>,
     /// What kind of measure it is.
     pub kind: MeasureKind,
-    #[graphql(skip)]
+    #[reference(recommendation)]
     pub recommendation_id: Option<Uuid>,
-    #[graphql(skip)]
+    #[reference(decision)]
     pub decision_id: Option<Uuid>,
-    #[graphql(skip)]
+    #[reference(organisation)]
     pub responsible_id: Uuid,
-    #[graphql(skip)]
+    #[reference(person)]
     pub responsible_person_id: Option<Uuid>,
     /// The day it starts. Null: not set.
     pub starts_on: Option<Date>,
@@ -55,48 +38,48 @@ pub struct Model {
     pub completed_on: Option<Date>,
 }
 
-choice! {
-    /// Slag av åtgärd: how much a measure takes on.
-    MeasureKind {
-        /// Åtgärd: something to be done.
-        Measure,
-        /// Nyckelåtgärd: one that the plan rests on.
-        KeyAction,
-        /// Initiativ: something to be tried.
-        Initiative,
-    }
+/// Slag av åtgärd: how much a measure takes on.
+#[text_enum]
+pub enum MeasureKind {
+    /// Åtgärd: something to be done.
+    Measure,
+    /// Nyckelåtgärd: one that the plan rests on.
+    KeyAction,
+    /// Initiativ: something to be tried.
+    Initiative,
 }
 
-choice! {
-    /// Status för åtgärd: how far a measure has come.
-    MeasureStatus {
-        /// Föreslagen. Next: `PLANNED` or `CANCELLED`.
-        Proposed,
-        /// Planerad. Next: `IN_PROGRESS` or `CANCELLED`.
-        Planned,
-        /// Pågår. Next: `COMPLETED`, `ON_HOLD` or `CANCELLED`.
-        InProgress,
-        /// Pausad. Next: `IN_PROGRESS` or `CANCELLED`.
-        OnHold,
-        /// Genomförd: its progress is 100. Next: `EFFECT_CONFIRMED` or, reopened, `IN_PROGRESS`.
-        Completed,
-        /// Effekt bekräftad: an approved observation shows it.
-        EffectConfirmed,
-        /// Avbruten.
-        Cancelled,
-    }
+/// Status för åtgärd: how far a measure has come.
+#[text_enum]
+pub enum MeasureStatus {
+    /// Föreslagen: it has not been decided.
+    #[next(Planned, Cancelled)]
+    Proposed,
+    /// Planerad: it has been decided and has not started.
+    #[next(InProgress, Cancelled)]
+    Planned,
+    /// Pågår: it is being carried out.
+    #[next(Completed, OnHold, Cancelled)]
+    InProgress,
+    /// Pausad: work has stopped for now.
+    #[next(InProgress, Cancelled)]
+    OnHold,
+    /// Genomförd: its progress is 100.
+    #[next(EffectConfirmed, InProgress)]
+    Completed,
+    /// Effekt bekräftad: an approved observation shows it.
+    EffectConfirmed,
+    /// Avbruten: it was given up before it was done.
+    Cancelled,
 }
 
-choice! {
-    /// Läge: whether a measure will be done in time.
-    Health {
-        /// Enligt plan.
-        OnTrack,
-        /// Risk för avvikelse: it may be late or fall short.
-        AtRisk,
-        /// Avviker: it will be late or fall short unless something is done.
-        OffTrack,
-    }
+/// Läge: whether a measure will be done in time.
+#[text_enum]
+pub enum Health {
+    /// Enligt plan: it is expected to be done in time.
+    OnTrack,
+    /// Risk för avvikelse: it may be late or fall short.
+    AtRisk,
+    /// Avviker: it will be late or fall short unless something is done.
+    OffTrack,
 }
-
-table!("Measure");

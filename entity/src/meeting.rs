@@ -2,26 +2,9 @@
 
 use crate::prelude::*;
 
-#[derive(Clone, Debug, Default, PartialEq, DeriveEntityModel, SimpleObject, Serialize, Deserialize)]
-#[sea_orm(table_name = "meeting")]
-#[graphql(name = "MeetingRow")]
+#[table("Meeting", access, pushed)]
 pub struct Model {
-    #[sea_orm(primary_key, auto_increment = false)]
-    #[graphql(skip)]
-    pub id: Uuid,
-    /// Raised by one on every write; send it as `expectedVersion` to be told when somebody else was first.
-    pub version: i32,
-    /// When it came into Styrgraf.
-    pub created_at: DateTime,
-    /// When it was last written.
-    pub updated_at: DateTime,
-    /// Åtkomst: who may see it.
-    pub access: Access,
-    /// Källa: the system that pushed it. Null: it did not come by a push.
-    pub source: Option<String>,
-    /// Its id in the system that pushed it, unique there. Null: it did not come by a push.
-    pub external_id: Option<String>,
-    #[graphql(skip)]
+    #[reference(body)]
     pub body_id: Uuid,
     /// Titel, in Swedish.
     pub title: String,
@@ -35,24 +18,24 @@ pub struct Model {
     pub place: Option<String>,
     /// How far it has come.
     pub status: MeetingStatus,
-    #[graphql(skip)]
+    #[reference(meeting)]
     pub previous_id: Option<Uuid>,
 }
 
-choice! {
-    /// Status för möte: how far a meeting has come.
-    MeetingStatus {
-        /// Planerat. Next: `CONVENED` or `CANCELLED`.
-        Planned,
-        /// Kallat: its members have been called. Next: `HELD`, `CANCELLED` or, to be moved, `PLANNED`.
-        Convened,
-        /// Hållet. Next: `MINUTES_APPROVED`.
-        Held,
-        /// Justerat: its minutes have been approved.
-        MinutesApproved,
-        /// Inställt.
-        Cancelled,
-    }
+/// Status för möte: how far a meeting has come.
+#[text_enum]
+pub enum MeetingStatus {
+    /// Planerat: its day is set.
+    #[next(Convened, Cancelled)]
+    Planned,
+    /// Kallat: its members have been called.
+    #[next(Held, Cancelled, Planned)]
+    Convened,
+    /// Hållet: it has taken place.
+    #[next(MinutesApproved)]
+    Held,
+    /// Justerat: its minutes have been approved.
+    MinutesApproved,
+    /// Inställt: it did not take place.
+    Cancelled,
 }
-
-table!("Meeting");

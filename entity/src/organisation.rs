@@ -2,20 +2,9 @@
 
 use crate::prelude::*;
 
-#[derive(Clone, Debug, Default, PartialEq, DeriveEntityModel, SimpleObject, Serialize, Deserialize)]
-#[sea_orm(table_name = "organisation")]
-#[graphql(name = "OrganisationRow")]
+#[table("Organisation")]
 pub struct Model {
-    #[sea_orm(primary_key, auto_increment = false)]
-    #[graphql(skip)]
-    pub id: Uuid,
-    /// Raised by one on every write; send it as `expectedVersion` to be told when somebody else was first.
-    pub version: i32,
-    /// When it came into Styrgraf.
-    pub created_at: DateTime,
-    /// When it was last written.
-    pub updated_at: DateTime,
-    #[graphql(skip)]
+    #[reference(organisation)]
     pub parent_id: Option<Uuid>,
     /// Namn, in Swedish.
     pub name: String,
@@ -28,38 +17,35 @@ pub struct Model {
     pub organisation_number: Option<String>,
     /// What kind of organisation it is.
     pub kind: OrganisationKind,
-    #[graphql(skip)]
+    #[reference(territory)]
     pub territory_id: Option<Uuid>,
     /// Webbplats. Null: not known.
     pub website: Option<Url>,
 }
 
-choice! {
-    /// Slag av organisation.
-    OrganisationKind {
-        /// Myndighet.
-        Agency,
-        /// Avdelning.
-        Department,
-        /// Enhet.
-        Unit,
-        /// Stab.
-        Staff,
-        /// Departement.
-        Ministry,
-        /// Region.
-        Region,
-        /// Kommun.
-        Municipality,
-        /// Konsultföretag.
-        Consultancy,
-        /// Företag.
-        Company,
-        /// Universitet eller högskola.
-        University,
-        /// Annan: none of the others.
-        Other,
-    }
+/// Slag av organisation.
+#[text_enum]
+pub enum OrganisationKind {
+    /// Myndighet: a public agency.
+    Agency,
+    /// Avdelning: a department of an organisation.
+    Department,
+    /// Enhet: a unit of a department or an agency.
+    Unit,
+    /// Stab: a staff that serves the management.
+    Staff,
+    /// Departement: a ministry of the Government Offices.
+    Ministry,
+    /// Region: a regional authority.
+    Region,
+    /// Kommun: a municipality.
+    Municipality,
+    /// Konsultföretag: a company that advises or evaluates.
+    Consultancy,
+    /// Företag: any other company.
+    Company,
+    /// Universitet eller högskola: a university or university college.
+    University,
+    /// Annan: none of the others.
+    Other,
 }
-
-table!("Organisation");

@@ -1,26 +1,13 @@
-//! Who somebody is at work: a name and a unit, and nothing private.
+//! A person at work: a name and a unit, and nothing private.
 
 use crate::prelude::*;
 
-#[derive(Clone, Debug, Default, PartialEq, DeriveEntityModel, SimpleObject, Serialize, Deserialize)]
-#[sea_orm(table_name = "person")]
-#[graphql(name = "PersonRow")]
+#[table("Person")]
 pub struct Model {
-    #[sea_orm(primary_key, auto_increment = false)]
-    #[graphql(skip)]
-    pub id: Uuid,
-    /// Raised by one on every write; send it as `expectedVersion` to be told when somebody else was first.
-    pub version: i32,
-    /// When it came into Styrgraf.
-    pub created_at: DateTime,
-    /// When it was last written.
-    pub updated_at: DateTime,
-    /// Förnamn.
+    /// Förnamn: the given name.
     pub given_name: String,
-    /// Efternamn.
+    /// Efternamn: the family name, by which lists are ordered.
     pub family_name: String,
-    #[graphql(skip)]
+    #[reference(organisation)]
     pub organisation_id: Uuid,
 }
-
-table!("Person");

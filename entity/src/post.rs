@@ -2,27 +2,14 @@
 
 use crate::prelude::*;
 
-#[derive(Clone, Debug, Default, PartialEq, DeriveEntityModel, SimpleObject, Serialize, Deserialize)]
-#[sea_orm(table_name = "post")]
-#[graphql(name = "PostRow")]
+#[table("Post")]
 pub struct Model {
-    #[sea_orm(primary_key, auto_increment = false)]
-    #[graphql(skip)]
-    pub id: Uuid,
-    /// Raised by one on every write; send it as `expectedVersion` to be told when somebody else was first.
-    pub version: i32,
-    /// When it came into Styrgraf.
-    pub created_at: DateTime,
-    /// When it was last written.
-    pub updated_at: DateTime,
-    #[graphql(skip)]
+    #[reference(organisation)]
     pub organisation_id: Uuid,
     /// Benämning, in Swedish.
     pub title: String,
     /// What the post is called in English. Null: not known.
     pub title_en: Option<String>,
-    #[graphql(skip)]
+    #[reference(person)]
     pub holder_id: Option<Uuid>,
 }
-
-table!("Post");

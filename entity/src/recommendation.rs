@@ -1,25 +1,14 @@
-//! What an evaluation advises somebody to do.
+//! What an evaluation advises.
 
 use crate::prelude::*;
 
-#[derive(Clone, Debug, Default, PartialEq, DeriveEntityModel, SimpleObject, Serialize, Deserialize)]
-#[sea_orm(table_name = "recommendation")]
-#[graphql(name = "RecommendationRow")]
+#[table("Recommendation")]
 pub struct Model {
-    #[sea_orm(primary_key, auto_increment = false)]
-    #[graphql(skip)]
-    pub id: Uuid,
-    /// Raised by one on every write; send it as `expectedVersion` to be told when somebody else was first.
-    pub version: i32,
-    /// When it came into Styrgraf.
-    pub created_at: DateTime,
-    /// When it was last written.
-    pub updated_at: DateTime,
-    #[graphql(skip)]
+    #[reference(evaluation)]
     pub evaluation_id: Uuid,
     /// Its id in the system that pushed the evaluation, unique within the evaluation. Null: it did not come by a push.
     pub external_id: Option<String>,
-    #[graphql(skip)]
+    #[reference(finding)]
     pub finding_id: Option<Uuid>,
     /// Its place in the report, from 1.
     pub position: i32,
@@ -27,7 +16,7 @@ pub struct Model {
     pub text: String,
     /// The text in English. Null: not translated.
     pub text_en: Option<String>,
-    #[graphql(skip)]
+    #[reference(organisation)]
     pub addressed_to_id: Option<Uuid>,
     /// How much it matters.
     pub priority: RecommendationPriority,
@@ -37,36 +26,36 @@ pub struct Model {
     pub due_on: Option<Date>,
 }
 
-choice! {
-    /// Prioritet: how much a recommendation matters.
-    RecommendationPriority {
-        /// Låg.
-        Low,
-        /// Medel.
-        Medium,
-        /// Hög.
-        High,
-    }
+/// Prioritet: how much a recommendation matters.
+#[text_enum]
+pub enum RecommendationPriority {
+    /// Låg: it can wait.
+    Low,
+    /// Medel: it is to be done, after what is urgent.
+    Medium,
+    /// Hög: it is to be done first.
+    High,
 }
 
-choice! {
-    /// Status för rekommendation: how far a recommendation has come.
-    RecommendationStatus {
-        /// Öppen: waits for an answer. Next: `ANSWERED` or `NO_LONGER_RELEVANT`.
-        Open,
-        /// Besvarad. Next: `IN_PROGRESS` or, if the answer disagrees, `DECLINED`.
-        Answered,
-        /// Pågår. Next: `IMPLEMENTED`.
-        InProgress,
-        /// Genomförd. Next: `VERIFIED`.
-        Implemented,
-        /// Verifierad: somebody has checked that it was done.
-        Verified,
-        /// Avvisad: it will not be followed.
-        Declined,
-        /// Inaktuell: overtaken by events.
-        NoLongerRelevant,
-    }
+/// Status för rekommendation: how far a recommendation has come.
+#[text_enum]
+pub enum RecommendationStatus {
+    /// Öppen: waits for an answer.
+    #[next(Answered, NoLongerRelevant)]
+    Open,
+    /// Besvarad: the management has said what it thinks of it.
+    #[next(InProgress, Declined)]
+    Answered,
+    /// Pågår: it is being carried out.
+    #[next(Implemented)]
+    InProgress,
+    /// Genomförd: it has been carried out.
+    #[next(Verified)]
+    Implemented,
+    /// Verifierad: it was checked that it was done.
+    Verified,
+    /// Avvisad: it will not be followed.
+    Declined,
+    /// Inaktuell: overtaken by events.
+    NoLongerRelevant,
 }
-
-table!("Recommendation");

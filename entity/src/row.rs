@@ -1,121 +1,74 @@
-//! What all tables have in common, so that the kit and the ledger can treat them alike.
+//! What all tables have in common, so that reading and writing can treat them alike.
 
-use sea_orm::{EntityTrait, FromQueryResult};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, IdenStatic, Iterable};
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
-use crate::DateTime;
+use crate::{Access, DateTime, Table};
 
-/// One row of a table, as the ledger writes and keeps it.
+/// One row of a table, as the ledger writes and keeps it. Declared by `#[table]` and `#[link_table]`.
 pub trait Row:
-    Clone + Default + PartialEq + FromQueryResult + Serialize + DeserializeOwned + Send + Sync + 'static
+    Clone + Default + PartialEq + std::fmt::Debug + FromQueryResult + Serialize + DeserializeOwned + Send + Sync + 'static
 {
-    type Table: EntityTrait<Model = Self>;
+    type Table: EntityTrait<Model = Self, Column = Self::Column>;
+    type Column: ColumnTrait + IdenStatic + Iterable + Copy;
+
+    /// What the table is and refers to.
+    const TABLE: &'static Table;
     /// The type's name in the schema, in global ids and in the ledger.
-    const TYPE: &'static str;
-    /// A link belongs to the node that lists it and is no node itself.
-    const LINK: bool;
+    const TYPE: &'static str = Self::TABLE.node_type;
+    const ID: Self::Column;
+    const CREATED_AT: Self::Column;
+    const UPDATED_AT: Self::Column;
 
     fn id(&self) -> Uuid;
     fn version(&self) -> i32;
     fn set_id(&mut self, id: Uuid);
-    /// The node that lists this link, and the name of its list. None: the row is no link.
-    fn listed(&self) -> Option<(Uuid, &'static str)>;
     /// Sets what every write sets. A new row (version 1) is also created at `now`.
     fn stamp(&mut self, version: i32, now: DateTime);
+
+    /// The row's own id, or the one that a reference holds.
+    fn reference(&self, column: Self::Column) -> Option<Uuid>;
+    fn set_reference(&mut self, column: Self::Column, id: Uuid);
+    /// What a text column holds.
+    fn text(&self, column: Self::Column) -> Option<&str>;
+
+    /// Who may see the row, if that is said of each.
+    fn access(&self) -> Option<Access> {
+        None
+    }
+
+    /// Sets the row's place in its list, where it has one.
+    fn set_position(&mut self, _position: i32) {}
+
+    /// Its id in the source that pushed it.
+    fn external_id(&self) -> Option<&str> {
+        None
+    }
+
+    fn set_external(&mut self, _source: &str, _external_id: &str) {}
+
+    /// The node whose list this link is in, and the list's name. None: the row is not a link.
+    fn listed(&self) -> Option<(Uuid, &'static str)> {
+        None
+    }
 }
 
-/// A row that says which nodes it joins.
+/// A row in a node's list, that may name another node. It belongs to the first and is not a node itself.
 pub trait Link: Row {
     /// The column of the node that lists the link.
-    const OWNER: &'static str;
-    /// The column of the node that is listed. Null in a row that lists another kind of participant.
-    const TARGET: &'static str;
+    const OWNER: Self::Column;
     /// The name of the owner's list, as clients know it.
     const LIST: &'static str;
-}
 
-/// Ends a table's file: no relations (the kit follows foreign keys itself), and the common columns.
-macro_rules! table {
-    ($type:literal) => {
-        $crate::row::table!($type, false, |_| None);
-    };
-    ($type:literal, $link:literal, $listed:expr) => {
-        #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-        pub enum Relation {}
-
-        impl ActiveModelBehavior for ActiveModel {}
-
-        impl $crate::Row for Model {
-            type Table = Entity;
-            const TYPE: &'static str = $type;
-            const LINK: bool = $link;
-
-            fn id(&self) -> Uuid {
-                self.id
-            }
-
-            fn version(&self) -> i32 {
-                self.version
-            }
-
-            fn listed(&self) -> Option<(Uuid, &'static str)> {
-                let listed: fn(&Self) -> Option<(Uuid, &'static str)> = $listed;
-                listed(self)
-            }
-
-            fn set_id(&mut self, id: Uuid) {
-                self.id = id;
-            }
-
-            fn stamp(&mut self, version: i32, now: DateTime) {
-                self.version = version;
-                self.updated_at = now;
-                if version == 1 {
-                    self.created_at = now;
-                }
-            }
-        }
-    };
-}
-
-/// A link that is nothing but its two ends.
-pub trait Pair: Link {
-    fn new(owner: Uuid, target: Uuid) -> Self;
     fn owner(&self) -> Uuid;
+}
+
+/// A link that names one other node, always.
+pub trait Pair: Link {
+    /// The column of the node that is listed.
+    const TARGET: Self::Column;
+
+    fn new(owner: Uuid, target: Uuid) -> Self;
     fn target(&self) -> Uuid;
 }
-
-/// Ends a link table's file: `link_table!("EvaluationTerritory", evaluation_id => territory_id, "territories")`, with the
-/// name of the owner's list. A question mark behind the target says that it may be null, because the link names another
-/// kind of target then.
-macro_rules! link_table {
-    ($type:literal, $owner:ident => $target:ident?, $list:literal) => {
-        $crate::row::table!($type, true, |row| Some((row.$owner, <Model as $crate::Link>::LIST)));
-
-        impl $crate::Link for Model {
-            const OWNER: &'static str = stringify!($owner);
-            const TARGET: &'static str = stringify!($target);
-            const LIST: &'static str = $list;
-        }
-    };
-    ($type:literal, $owner:ident => $target:ident, $list:literal) => {
-        $crate::row::link_table!($type, $owner => $target?, $list);
-
-        impl $crate::Pair for Model {
-            fn new($owner: Uuid, $target: Uuid) -> Self {
-                Self { $owner, $target, ..Self::default() }
-            }
-
-            fn owner(&self) -> Uuid {
-                self.$owner
-            }
-
-            fn target(&self) -> Uuid {
-                self.$target
-            }
-        }
-    };
-}
-
-pub(crate) use {link_table, table};

@@ -28,12 +28,14 @@ impl ScalarType for Date {
     }
 }
 
+impl crate::Plain for Date {}
+
 impl std::str::FromStr for Date {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| text.len() == 10);
-        date.filter(|date| (1..=9999).contains(&date.year())).map(Self).ok_or("is no date of the form YYYY-MM-DD")
+        date.filter(|date| (1..=9999).contains(&date.year())).map(Self).ok_or("is not a date of the form YYYY-MM-DD")
     }
 }
 
@@ -66,6 +68,8 @@ impl ScalarType for DateTime {
     }
 }
 
+impl crate::Plain for DateTime {}
+
 impl std::str::FromStr for DateTime {
     type Err = &'static str;
 
@@ -74,7 +78,7 @@ impl std::str::FromStr for DateTime {
         instant
             .filter(|instant| (1..=9999).contains(&instant.year()))
             .map(Self)
-            .ok_or("is no instant of the form YYYY-MM-DDThh:mm:ssZ")
+            .ok_or("is not an instant of the form YYYY-MM-DDThh:mm:ssZ")
     }
 }
 

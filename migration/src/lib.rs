@@ -18,6 +18,8 @@ mod m20261123_000006_action;
 mod m20261123_000007_observation;
 mod m20261125_000008_instants;
 mod m20261125_000009_nulls_last;
+mod m20261126_000010_objective;
+mod m20261126_000011_sources;
 
 /// All steps, in the order in which they are taken. `Migrator::up(&db, None)` takes those that are missing.
 pub struct Migrator;
@@ -34,6 +36,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000007_observation::Migration),
             Box::new(m20261125_000008_instants::Migration),
             Box::new(m20261125_000009_nulls_last::Migration),
+            Box::new(m20261126_000010_objective::Migration),
+            Box::new(m20261126_000011_sources::Migration),
         ]
     }
 }

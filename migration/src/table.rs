@@ -7,7 +7,7 @@ use sea_orm_migration::sea_orm::DbBackend;
 use crate::index::{Index, Key};
 
 /// A date that is missing comes last and after every date there can be, whose years are 1 to 9999: the ending of the
-/// column beside it, and what stands in that one on PostgreSQL and on SQLite, which keeps dates as text.
+/// column beside it, and what is in that one on PostgreSQL and on SQLite, which keeps dates as text.
 const NULLS_LAST: [(&str, &str, &str); 2] =
     [("_or_last", "10000-01-01", "9999-12-32"), ("_or_first", "0001-12-31 BC", "0000-12-31")];
 
@@ -152,7 +152,7 @@ impl NewTable {
         })
     }
 
-    /// A reference gets an index of its own unless another one begins with it.
+    /// A reference gets an index of its own unless another one starts with it.
     pub async fn create(mut self, manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         for reference in std::mem::take(&mut self.references) {
             if !self.indexes.iter().any(|index| index.begins_with(reference)) {
@@ -185,7 +185,7 @@ fn beside(manager: &SchemaManager<'_>, column: &str) -> [ColumnDef; 2] {
     })
 }
 
-/// Makes the columns beside a date anew, and their indexes, also those within a parent.
+/// Makes the columns beside a date again, and their indexes, also those within a parent.
 pub async fn again(
     manager: &SchemaManager<'_>,
     table: &'static str,

@@ -12,7 +12,7 @@ pub const FINDINGS: usize = 3;
 const ROUNDS: usize = 9;
 
 const PUSH: &str = "mutation ($input: PushEvaluationsInput!) { pushEvaluations(input: $input) {
-    revision userErrors { code message path } results { externalId status userErrors { code message path } } } }";
+    revision userErrors { code message path } results { externalId outcome userErrors { code message path } } } }";
 
 pub async fn measure(on: Backend) {
     let app = App::demo(on).await;
@@ -67,7 +67,7 @@ async fn push(app: &App, name: &str, rows: usize, make: Make) {
     let input = json!({ "source": "tests", "evaluations": evaluations });
     let answer = app.as_role(Role::Integration).ask_with(PUSH, json!({ "input": input })).await;
     let rejected =
-        answer.texts("/pushEvaluations/results", "status").into_iter().filter(|status| *status == "REJECTED");
+        answer.texts("/pushEvaluations/results", "outcome").into_iter().filter(|status| *status == "REJECTED");
     assert_eq!(rejected.count(), 0, "{}", answer.body);
     assert_eq!(answer.user_errors("pushEvaluations"), []);
 }

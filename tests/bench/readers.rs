@@ -14,7 +14,7 @@ const PUSHERS: usize = 24;
 const ROWS: usize = 500;
 
 const PUSH: &str = "mutation ($input: PushEvaluationsInput!) { pushEvaluations(input: $input) { revision } }";
-const READ: &str = "{ evaluations(first: 25) { totalCount nodes { title findings { text } } } }";
+const READ: &str = "{ evaluations(first: 25) { totalCount nodes { title findings { nodes { text } } } } }";
 
 pub async fn measure(on: Backend) {
     let app = App::demo(on).await;

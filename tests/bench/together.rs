@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use super::support::{Answer, App, Backend, Role, an_evaluation, with};
 
 const PUSH: &str = "mutation ($input: PushEvaluationsInput!) { pushEvaluations(input: $input) {
-    revision results { status } userErrors { code } } }";
-const READ: &str = "{ evaluations(first: 100) { totalCount nodes { title findings { text } } }
+    revision results { outcome } userErrors { code } } }";
+const READ: &str = "{ evaluations(first: 100) { totalCount nodes { title findings { nodes { text } } } }
     again: evaluations(first: 1) { totalCount nodes { title } } }";
 const READS: usize = 2_000;
 
@@ -56,7 +56,7 @@ async fn mixed(on: Backend) -> usize {
 fn is_one_state(answer: &Answer) -> bool {
     let titles = answer.texts("/evaluations/nodes", "title");
     let first = titles[0];
-    let findings = (0..titles.len()).map(|n| answer.text(&format!("/evaluations/nodes/{n}/findings/0/text")));
+    let findings = (0..titles.len()).map(|n| answer.text(&format!("/evaluations/nodes/{n}/findings/nodes/0/text")));
     *answer.at("/evaluations/totalCount") == titles.len()
         && *answer.at("/again/totalCount") == titles.len()
         && answer.text("/again/nodes/0/title") == first

@@ -7,8 +7,11 @@ use super::{finding, outcome, push, row};
 use crate::support::{App, Backend, Backend::*, Role, with};
 
 async fn findings(app: &App) -> Vec<String> {
-    let answer = app.as_role(Role::Editor).ask("{ evaluations { nodes { findings { externalId } } } }").await;
-    answer.texts("/evaluations/nodes/0/findings", "externalId").into_iter().map(str::to_owned).collect()
+    let answer = app
+        .as_role(Role::Editor)
+        .ask("{ evaluations { nodes { findings(orderBy: { field: POSITION }) { nodes { externalId } } } } }")
+        .await;
+    answer.texts("/evaluations/nodes/0/findings/nodes", "externalId").into_iter().map(str::to_owned).collect()
 }
 
 #[rstest]

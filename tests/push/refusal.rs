@@ -11,7 +11,7 @@ use crate::support::{App, Backend, Backend::*, Role, recommend, with};
 async fn a_finding_that_is_referred_to_is_not_removed(#[values(Sqlite, Postgres)] on: Backend) {
     let app = with_indicator(on).await;
     let answer = push(&app, &[row("a", json!({ "findings": [finding("f-1", "Ett"), finding("f-2", "Två")] }))]).await;
-    let (evaluation, found) = (first(&answer)["id"].as_str(), first(&answer)["findings"][0]["id"].as_str());
+    let (evaluation, found) = (first(&answer)["id"].as_str(), first(&answer)["findings"]["nodes"][0]["id"].as_str());
     recommend(&app, evaluation.expect("an id"), found).await;
     let (changes, seen) = (app.changes().await, state(&app).await);
     let refused = push(&app, &[json!({ "externalId": "a", "title": "Ny", "findings": [finding("f-2", "Två")] })]).await;
@@ -72,7 +72,7 @@ async fn what_is_wrong_with_a_row_is_told_at_its_place(#[values(Sqlite, Postgres
         (json!({ "resultAreaCodes": ["Z"] }), "UNKNOWN_REFERENCE resultAreaCodes"),
         (json!({ "evaluator": { "name": "Ingen" } }), "UNKNOWN_REFERENCE evaluator"),
         (json!({ "evaluator": { "name": "Samma" } }), "UNKNOWN_REFERENCE evaluator"),
-        (json!({ "commissioner": { "organisationNumber": "1" } }), "UNKNOWN_REFERENCE commissioner"),
+        (json!({ "commissioner": { "number": "1" } }), "UNKNOWN_REFERENCE commissioner"),
         (json!({ "findings": [finding("", "Ett")] }), "REQUIRED findings.0.externalId"),
         (json!({ "findings": [finding("1", "Ett"), finding("1", "Två")] }), "DUPLICATE_IN_PUSH findings.1.externalId"),
         (json!({ "findings": [finding("1", &"å".repeat(20_001))] }), "TOO_LONG findings.0.text"),
@@ -118,7 +118,8 @@ async fn a_push_that_is_wrong_as_a_whole_is_refused(#[values(Sqlite, Postgres)] 
     let changes = app.changes().await;
     let many: Vec<Value> = (0..1_001).map(|n| row(&n.to_string(), json!({}))).collect();
     for (input, code, path, word) in [
-        (json!({ "evaluations": [] }), "TOO_MANY", "input.evaluations", "1 to 1000"),
+        (json!({ "evaluations": [] }), "REQUIRED", "input.evaluations", "1 to 1000"),
+        (json!({}), "REQUIRED", "input.evaluations", "1 to 1000"),
         (json!({ "evaluations": many }), "TOO_MANY", "input.evaluations", "1001"),
         (
             json!({ "source": "other", "evaluations": [row("a", json!({}))] }),

@@ -34,6 +34,17 @@ impl Answer {
         answer
     }
 
+    /// Whether the input is refused as a whole, because it lacks what every such object needs.
+    #[track_caller]
+    pub fn lacks(&self, path: &str) -> bool {
+        let is_refused = self.body.get("errors").is_some();
+        if is_refused {
+            assert!(self.codes().iter().all(|code| *code == "BAD_USER_INPUT"), "{}", self.body);
+            assert!(self.messages().iter().any(|message| message.contains(path)), "{path} is not named: {}", self.body);
+        }
+        is_refused
+    }
+
     /// The data of an answer without errors.
     #[track_caller]
     pub fn data(&self) -> &Value {
@@ -136,7 +147,7 @@ fn collect<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
 }
 
 const INTERNAL: [&str; 18] = [
-    "SELECT", "INSERT", "UPDATE", "DELETE", "sql", "SQL", "Postgres", "postgres", "::", "Option<", "Vec<", "Some(",
+    "SELECT", "INSERT", "UPDATE ", "DELETE", "sql", "SQL", "Postgres", "postgres", "::", "Option<", "Vec<", "Some(",
     "None", "Err(", "DbErr", "panic", ".rs", "unwrap",
 ];
 

@@ -9,7 +9,7 @@ use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use styrgraf::auth::{Grant, Role};
 use styrgraf::clock::Clock;
 use styrgraf::http::Running;
-use styrgraf::ledger::{self, Change};
+use styrgraf::ledger::{self, WriteTx};
 use uuid::Uuid;
 
 use super::actor::Actor;
@@ -49,8 +49,9 @@ impl App {
         let database = OwnDatabase::new(on, demo).await;
         let time = Arc::new(Mutex::new(*START));
         let told = time.clone();
-        let clock = Clock::told_by(move || *told.lock().expect("the time"));
+        let clock = Clock::from_fn(move || *told.lock().expect("the time"));
         let mut server = styrgraf::App::open(&database.config, clock).await.expect("the application");
+        server.engine.limits.threads = 1;
         adjust(&mut server);
         let server = Arc::new(server);
         let listener = TcpListener::bind(database.config.listen).expect("a free port");
@@ -137,7 +138,7 @@ impl App {
 
     /// Inserts rows through the ledger.
     pub async fn write<R: Row>(&self, rows: Vec<R>) -> Vec<R> {
-        let work = async move |change: &mut Change| change.insert(rows).await;
+        let work = async move |change: &mut WriteTx| change.insert(rows).await;
         let actor = ledger::Actor::system();
         let written = ledger::commit(&self.server.db, &self.server.clock, &actor, work).await;
         written.expect("the rows").0
@@ -164,7 +165,7 @@ impl App {
 
     /// Writes past the ledger, as somebody might who has the database's password.
     pub async fn tamper(&self, sql: &str) {
-        self.server.db.structure().execute_unprepared(sql).await.expect("a change");
+        self.server.db.migrator().execute_unprepared(sql).await.expect("a change");
     }
 }
 

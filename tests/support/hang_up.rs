@@ -15,7 +15,7 @@ use super::{Actor, App, Role};
 /// How many do it at one time: fewer than the server has places for.
 const AT_ONCE: usize = 24;
 
-const QUERY: &str = "{ evaluations(first: 100) { totalCount nodes { title findings { text } } } }";
+const QUERY: &str = "{ evaluations(first: 100) { totalCount nodes { title findings { nodes { text } } } } }";
 const PUSH: &str = "mutation ($input: PushEvaluationsInput!) { pushEvaluations(input: $input) { revision } }";
 const CREATE: &str = "mutation ($input: CreateOrganisationInput!) {
     createOrganisation(input: $input) { revision userErrors { message } } }";
@@ -78,7 +78,7 @@ fn bytes(request: &Request) -> Vec<u8> {
 
 /// Waits until the server would not turn the request away.
 async fn room(app: &App) {
-    while app.server.tasks.len() > AT_ONCE {
+    while app.server.engine.tasks.len() > AT_ONCE {
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
 }
@@ -88,7 +88,7 @@ async fn rest(app: &App) {
     let mut still = 0;
     for _ in 0..1_200 {
         tokio::time::sleep(Duration::from_millis(50)).await;
-        still = if app.server.tasks.is_empty() { still + 1 } else { 0 };
+        still = if app.server.engine.tasks.is_empty() { still + 1 } else { 0 };
         if still == 10 {
             return;
         }

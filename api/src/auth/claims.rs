@@ -3,15 +3,15 @@
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 
-use super::rights::{Reason, check_rights, role_names};
+use super::grant_rules::{Reason, check_grant, role_names};
 use super::viewer::{Role, Viewer};
 
 /// How far the clocks of two machines may differ, in seconds.
 const LEEWAY: i64 = 30;
 
-/// Who issues tokens for this server, and the name by which they mean it.
+/// The issuer and the audience of the tokens that this server accepts.
 #[derive(Debug)]
-pub(super) struct Parties {
+pub(super) struct TokenIdentity {
     pub(super) issuer: String,
     pub(super) audience: String,
 }
@@ -26,11 +26,11 @@ impl Claims {
     }
 
     /// The claims that grant `viewer`'s rights to its subject, from `from` until `until`.
-    pub(super) fn of(viewer: &Viewer, parties: &Parties, from: DateTime<Utc>, until: DateTime<Utc>) -> Value {
+    pub(super) fn of(viewer: &Viewer, identity: &TokenIdentity, from: DateTime<Utc>, until: DateTime<Utc>) -> Value {
         let (from, until) = (from.timestamp(), until.timestamp());
         let roles: Vec<_> = viewer.roles.iter().map(|role| role.name()).collect();
         let mut claims = json!({
-            "iss": parties.issuer, "aud": parties.audience, "sub": viewer.subject,
+            "iss": identity.issuer, "aud": identity.audience, "sub": viewer.subject,
             "iat": from, "nbf": from, "exp": until, "roles": roles,
         });
         if !viewer.sources.is_empty() {
@@ -39,13 +39,13 @@ impl Claims {
         claims
     }
 
-    /// The viewer that these claims stand for at `now`.
-    pub(super) fn viewer(&self, parties: &Parties, now: DateTime<Utc>) -> Result<Viewer, Reason> {
+    /// The viewer that these claims describe at `now`.
+    pub(super) fn viewer(&self, identity: &TokenIdentity, now: DateTime<Utc>) -> Result<Viewer, Reason> {
         self.check_time(now.timestamp())?;
-        self.check_parties(parties)?;
+        self.check_identity(identity)?;
         let viewer =
             Viewer { subject: Some(self.text("sub")?.to_owned()), roles: self.roles()?, sources: self.sources()? };
-        check_rights(&viewer)?;
+        check_grant(&viewer)?;
         Ok(viewer)
     }
 
@@ -61,11 +61,11 @@ impl Claims {
         Ok(())
     }
 
-    fn check_parties(&self, parties: &Parties) -> Result<(), Reason> {
-        if self.text("iss")? != parties.issuer {
+    fn check_identity(&self, identity: &TokenIdentity) -> Result<(), Reason> {
+        if self.text("iss")? != identity.issuer {
             return Err("the claim `iss` is not the issuer that this server accepts".into());
         }
-        if !self.texts("aud", "a text or a list of texts")?.contains(&parties.audience.as_str()) {
+        if !self.texts("aud", "a text or a list of texts")?.contains(&identity.audience.as_str()) {
             return Err("the claim `aud` does not name this server".into());
         }
         Ok(())

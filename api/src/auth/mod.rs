@@ -1,12 +1,12 @@
-//! Who asks, proved by a token: the keys that sign it, the claims it carries, the viewer it stands for.
+//! Who asks, proved by a token: the keys that sign it, the claims it carries, the viewer it describes.
 
 mod claims;
-mod jwks;
+mod grant_rules;
+mod keys;
 pub mod policy;
-mod rights;
 mod token;
 pub mod viewer;
 
-pub use jwks::SigningKey;
+pub use keys::SigningKey;
 pub use token::{Grant, Keys, MAX_LIFETIME};
 pub use viewer::{Role, Viewer};

@@ -1,9 +1,5 @@
 //! Who may write: what a mutation asks before anything else.
 
-use std::sync::Arc;
-
-use async_graphql::Context;
-
 use super::viewer::{Role, Viewer};
 use crate::error::{Error, Result};
 
@@ -11,8 +7,7 @@ use crate::error::{Error, Result};
 ///
 /// # Errors
 /// `Unauthenticated` without a token, `Forbidden` with one whose roles do not allow it.
-pub fn must_edit(ctx: &Context<'_>) -> Result<()> {
-    let viewer = ctx.data_unchecked::<Arc<Viewer>>();
+pub fn must_edit(viewer: &Viewer) -> Result<()> {
     must(viewer, viewer.edits(), "editor or admin")
 }
 
@@ -20,8 +15,7 @@ pub fn must_edit(ctx: &Context<'_>) -> Result<()> {
 ///
 /// # Errors
 /// `Unauthenticated` without a token, `Forbidden` with one whose roles do not allow it.
-pub fn must_push(ctx: &Context<'_>) -> Result<()> {
-    let viewer = ctx.data_unchecked::<Arc<Viewer>>();
+pub fn must_push(viewer: &Viewer) -> Result<()> {
     must(viewer, viewer.is(Role::Integration), "integration")
 }
 

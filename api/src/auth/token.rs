@@ -7,16 +7,16 @@ use chrono::{DateTime, TimeDelta, Utc};
 use jsonwebtoken::{Algorithm, Header};
 use serde_json::{Map, Value};
 
-use super::claims::{Claims, Parties};
-use super::jwks::{AcceptedKey, KeyTable, SigningKey};
-use super::rights::check_rights;
+use super::claims::{Claims, TokenIdentity};
+use super::grant_rules::check_grant;
+use super::keys::{AcceptedKey, KeyTable, SigningKey};
 use super::viewer::{Role, Viewer};
 use crate::error::{Error, Result};
 
 #[cfg(test)]
 mod tests;
 
-/// In bytes, as it stands in the header.
+/// In bytes, as in the header.
 const MAX_TOKEN: usize = 8 * 1024;
 
 const MALFORMED: &str = "it is malformed";
@@ -43,7 +43,7 @@ pub struct Keys(Arc<Inner>);
 struct Inner {
     signing: SigningKey,
     accepted: KeyTable,
-    parties: Parties,
+    identity: TokenIdentity,
 }
 
 impl Keys {
@@ -53,7 +53,7 @@ impl Keys {
     /// `Internal` if that fails.
     pub fn new(key: SigningKey, issuer: String, audience: String) -> Result<Self> {
         let accepted = KeyTable::new(vec![AcceptedKey::own(&key)]);
-        let keys = Self(Arc::new(Inner { signing: key, accepted, parties: Parties { issuer, audience } }));
+        let keys = Self(Arc::new(Inner { signing: key, accepted, identity: TokenIdentity { issuer, audience } }));
         keys.test().map_err(|error| Error::internal(format!("the signing key does not work: {error}")))?;
         Ok(keys)
     }
@@ -66,12 +66,12 @@ impl Keys {
 
     #[must_use]
     pub fn issuer(&self) -> &str {
-        &self.0.parties.issuer
+        &self.0.identity.issuer
     }
 
     #[must_use]
     pub fn audience(&self) -> &str {
-        &self.0.parties.audience
+        &self.0.identity.audience
     }
 
     /// A token that is good from `now` on.
@@ -80,20 +80,20 @@ impl Keys {
     /// `BadInput` if the grant breaks a rule, such as an integration without sources.
     pub fn issue(&self, grant: &Grant, now: DateTime<Utc>) -> Result<String> {
         let viewer = granted(grant);
-        check_rights(&viewer).map_err(Error::BadInput)?;
-        let claims = Claims::of(&viewer, &self.0.parties, now, end(grant, now)?);
+        check_grant(&viewer).map_err(Error::BadInput)?;
+        let claims = Claims::of(&viewer, &self.0.identity, now, end(grant, now)?);
         let mut header = Header::new(Algorithm::HS256);
         header.kid = Some(self.0.signing.id());
         let token = jsonwebtoken::encode(&header, &claims, self.0.signing.encoding()).map_err(Error::internal)?;
         if token.len() > MAX_TOKEN { Err(Error::bad_input("too many sources for one token")) } else { Ok(token) }
     }
 
-    /// The viewer that `token` stands for at `now`.
+    /// The viewer that `token` describes at `now`.
     ///
     /// # Errors
     /// `Unauthenticated`, which says what is wrong and repeats nothing of the token.
     pub fn viewer(&self, token: &str, now: DateTime<Utc>) -> Result<Viewer> {
-        let viewer = self.signed(token).and_then(|claims| claims.viewer(&self.0.parties, now));
+        let viewer = self.signed(token).and_then(|claims| claims.viewer(&self.0.identity, now));
         viewer.map_err(|reason| Error::Unauthenticated(format!("The token is not accepted: {reason}.")))
     }
 

@@ -6,13 +6,13 @@
 )]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
-    /// Reads what is internal.
+    /// Reads what is public or internal. Writes nothing.
     Reader,
-    /// Pushes under its own sources, and reads what it pushed.
+    /// Reads what is public, and internal rows of its own sources. Pushes under these sources.
     Integration,
-    /// Reads what is internal, writes everything but reference data.
+    /// Reads as a reader. Writes single objects of the types that have mutations.
     Editor,
-    /// Reads and writes everything.
+    /// Reads everything, also what is restricted. Writes as an editor, and may move a status back with a reason.
     Admin,
 }
 

@@ -12,7 +12,7 @@ use crate::config::LogFormat;
 
 const DEFAULT: &str = "info,sqlx=warn,sea_orm_migration=warn,actix_server=warn";
 
-/// It would tell the value of a parameter of the database's URL that it does not know, which may be a password.
+/// It would log the value of an unknown parameter of the database's URL, which may be a password.
 const QUIET: &str = "sqlx_postgres::options=error";
 
 static SINK: OnceLock<Sink> = OnceLock::new();

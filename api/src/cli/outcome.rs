@@ -11,12 +11,12 @@ use crate::error::Error;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure(String);
 
-/// What a command came to.
+/// The outcome of a command.
 pub type Outcome = Result<ExitCode, Failure>;
 
 impl Failure {
-    pub(super) fn new(told: impl Into<String>) -> Self {
-        Self(told.into())
+    pub(super) fn new(message: impl Into<String>) -> Self {
+        Self(message.into())
     }
 }
 
@@ -31,12 +31,12 @@ impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         match error {
             Error::Internal(cause) => Self(cause),
-            told => Self(told.message().to_owned()),
+            error => Self(error.message().to_owned()),
         }
     }
 }
 
-/// Writes to stdout. That a reader had enough, as in `styrgraf schema | head`, is no failure.
+/// Writes to stdout. It is not a failure if the reader stops early, as in `styrgraf schema | head`.
 ///
 /// # Errors
 /// If stdout takes no more.
@@ -47,12 +47,12 @@ pub fn print(text: impl std::fmt::Display) -> Outcome {
     }
 }
 
-/// The exit code for `outcome`; a failure is told on stderr.
+/// The exit code for `outcome`; a failure is printed on stderr.
 #[must_use]
 pub fn exit(outcome: Outcome) -> ExitCode {
     let (code, last) = match outcome {
         Ok(code) => (code, None),
-        Err(Failure(told)) => (ExitCode::FAILURE, Some(format!("error: {told}"))),
+        Err(Failure(message)) => (ExitCode::FAILURE, Some(format!("error: {message}"))),
     };
     log::finish(last.as_deref());
     code

@@ -37,7 +37,7 @@ impl Identity {
         let keys = key.and_then(|key| Keys::new(key, self.issuer, self.audience).map_err(|error| error.to_string()));
         match keys {
             Ok(keys) => Ok((keys, self.key_file)),
-            Err(told) => Err(Problems::one(KEY_OPTION, told)),
+            Err(problem) => Err(Problems::one(KEY_OPTION, problem)),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The configuration: read from the options, checked as a whole, and told without its secrets.
+//! The configuration: read from the options, checked as a whole, and shown without its secrets.
 
 mod database;
 mod identity;
@@ -18,7 +18,7 @@ pub use database::{Database, PostgresUrl};
 pub use options::Options;
 pub use problems::Problems;
 
-/// What a run of the program goes by.
+/// What a run of the program is configured with.
 #[derive(Debug, Clone)]
 pub struct Config {
     pub listen: SocketAddr,
@@ -78,7 +78,7 @@ impl Config {
         Ok(Self { listen, database, data_dir, demo, keys, signing_key_file, makes_key, introspection, log_format })
     }
 
-    /// Whether tokens to try may be printed: for this machine only, and not where somebody may mean it.
+    /// Whether tokens to try may be printed: for this machine only, and not where it may be used for real.
     #[must_use]
     pub fn is_to_try(&self, holds_demo: bool) -> bool {
         on_loopback(self.listen) && (self.makes_key || holds_demo)

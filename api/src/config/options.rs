@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::builder::{OsStringValueParser, TypedValueParser};
 
-/// All of them are texts here, so that everything that is wrong can be told at once.
+/// All of them are texts here, so that everything that is wrong can be reported at once.
 /// Values from the environment stay out of the help: a database URL may hold a password.
 #[derive(Debug, Clone, Default, clap::Args)]
 #[command(next_help_heading = "Options of the server, before or after the command")]

@@ -5,21 +5,21 @@
 pub struct Problems(Vec<String>);
 
 impl Problems {
-    pub(super) fn one(option: &str, told: impl std::fmt::Display) -> Self {
+    pub(super) fn one(option: &str, problem: impl std::fmt::Display) -> Self {
         let mut problems = Self::default();
-        problems.add(option, told);
+        problems.add(option, problem);
         problems
     }
 
-    pub(super) fn add(&mut self, option: &str, told: impl std::fmt::Display) {
+    pub(super) fn add(&mut self, option: &str, problem: impl std::fmt::Display) {
         let variable = option.trim_start_matches('-').to_uppercase().replace('-', "_");
-        self.0.push(format!("{option} (STYRGRAF_{variable}): {told}"));
+        self.0.push(format!("{option} (STYRGRAF_{variable}): {problem}"));
     }
 
     /// The value, or the fallback with the problem noted.
     pub(super) fn keep<T>(&mut self, option: &str, read: Result<T, String>, fallback: T) -> T {
-        read.unwrap_or_else(|told| {
-            self.add(option, told);
+        read.unwrap_or_else(|problem| {
+            self.add(option, problem);
             fallback
         })
     }

@@ -1,4 +1,4 @@
-//! The connections: those that read, those that write, and the server's own.
+//! The connections: those that read, those that write, and the server's internal ones.
 
 mod failure;
 mod lease;
@@ -7,12 +7,11 @@ mod pool;
 mod postgres;
 mod snapshot;
 mod sqlite;
+mod sqlite_code;
 mod transaction;
 
-use std::sync::{
-    Arc, OnceLock,
-    atomic::{AtomicI64, AtomicU64, Ordering},
-};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use sea_orm::{ConnectOptions, DatabaseConnection, DbBackend};
 
@@ -30,28 +29,20 @@ pub use self::transaction::Transaction;
 pub struct Db {
     read: Pool,
     write: Pool,
-    /// For the server's own errands, so that they never wait for requests.
-    own: Pool,
+    /// For what the server itself reads, so that it never waits for requests.
+    internal: Pool,
     reader: DatabaseConnection,
-    structure: DatabaseConnection,
+    migrator: DatabaseConnection,
     statements: Arc<AtomicU64>,
-    seen: Arc<Seen>,
 }
 
 /// What a database of either kind opens.
 struct Pools {
     read: Pool,
     write: Pool,
-    own: Pool,
+    internal: Pool,
     reader: DatabaseConnection,
-    structure: DatabaseConnection,
-}
-
-/// The newest place in the ledger that this process knows of: reads see at least this.
-#[derive(Debug, Default)]
-pub struct Seen {
-    pub installation: OnceLock<String>,
-    pub seq: AtomicI64,
+    migrator: DatabaseConnection,
 }
 
 impl Db {
@@ -60,7 +51,7 @@ impl Db {
     /// # Errors
     /// When the database cannot be reached or opened.
     pub async fn open(database: &Database) -> Result<Self> {
-        let Pools { read, write, own, reader, structure } = match database {
+        let Pools { read, write, internal, reader, migrator } = match database {
             Database::Sqlite(file) => sqlite::open(file).await?,
             Database::Postgres(url) => match postgres::open(url.expose()).await {
                 Ok(pools) => pools,
@@ -68,7 +59,7 @@ impl Db {
                 Err(cause) => return Err(unreachable(database, &cause)),
             },
         };
-        Ok(Self { read, write, own, reader, structure, statements: Arc::default(), seen: Arc::default() })
+        Ok(Self { read, write, internal, reader, migrator, statements: Arc::default() })
     }
 
     #[must_use]
@@ -87,21 +78,10 @@ impl Db {
         &self.reader
     }
 
+    /// For migrations, which change no rows and are not part of the ledger.
     #[must_use]
-    pub fn seen(&self) -> &Arc<Seen> {
-        &self.seen
-    }
-
-    /// Notes a place in the ledger that was read, or committed.
-    pub fn note(&self, head: &Head) {
-        self.seen.installation.get_or_init(|| head.installation.clone());
-        self.seen.seq.fetch_max(head.seq, Ordering::AcqRel);
-    }
-
-    /// For the steps of the database, which are no rows and have no place in the ledger.
-    #[must_use]
-    pub fn structure(&self) -> &DatabaseConnection {
-        &self.structure
+    pub fn migrator(&self) -> &DatabaseConnection {
+        &self.migrator
     }
 
     /// Starts a write. On SQLite it has the lock from the start: one that reads first could not get it later. `BEGIN`
@@ -126,7 +106,7 @@ impl Db {
         // The writer's comes last: when SQLite closes its last connection, and that one may write, it puts all that was
         // written into the one file, which can then be copied.
         let closing = async {
-            tokio::join!(self.read.close(), self.own.close());
+            tokio::join!(self.read.close(), self.internal.close());
             self.write.close().await;
         };
         if tokio::time::timeout(GOODBYE, closing).await.is_err() {

@@ -9,6 +9,8 @@ use sea_orm::{DbErr, RuntimeErr};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{Connection, Sqlite};
 
+use super::failure::sqlx_error;
+use super::sqlite_code::SqliteCode;
 use crate::config::Database;
 use crate::error::{Error, Result};
 
@@ -21,12 +23,12 @@ pub async fn alone(database: &Database) -> Result<Alone> {
     let Database::Sqlite(path) = database else { return Ok(Alone(None)) };
     let mut beside = path.clone().into_os_string();
     beside.push(".lock");
-    let told = |cause: io::Error| Error::BadInput(format!("{}: no server can start on it: {cause}.", path.display()));
-    let file = lock_file(&PathBuf::from(beside)).map_err(told)?;
+    let failed = |cause: io::Error| Error::BadInput(format!("{}: no server can start on it: {cause}.", path.display()));
+    let file = lock_file(&PathBuf::from(beside)).map_err(failed)?;
     for wait in 0..WAITS {
         match file.try_lock() {
             Ok(()) => return Ok(Alone(Some(file))),
-            Err(TryLockError::Error(cause)) => return Err(told(cause)),
+            Err(TryLockError::Error(cause)) => return Err(failed(cause)),
             Err(TryLockError::WouldBlock) if wait == 0 => {
                 tracing::info!("waits for another server that is starting on {}", path.display());
             }
@@ -34,7 +36,7 @@ pub async fn alone(database: &Database) -> Result<Alone> {
         }
         tokio::time::sleep(WAIT).await;
     }
-    Err(told(io::Error::other("another one has been starting on it for a minute")))
+    Err(failed(io::Error::other("another one has been starting on it for a minute")))
 }
 
 const WAIT: Duration = Duration::from_millis(100);
@@ -53,15 +55,15 @@ pub async fn look_into<T>(file: &Path, queries: &[&str]) -> Result<Vec<T>>
 where
     T: for<'r> sqlx::Decode<'r, Sqlite> + sqlx::Type<Sqlite> + Send + Unpin,
 {
-    let told = |cause: sqlx::Error| sqlite(file, &DbErr::Conn(RuntimeErr::SqlxError(cause.into())));
+    let failed = |cause: sqlx::Error| sqlite(file, &DbErr::Conn(RuntimeErr::SqlxError(cause.into())));
     let options = SqliteConnectOptions::new().filename(file).read_only(true);
-    let mut connection = SqliteConnection::connect_with(&options).await.map_err(told)?;
+    let mut connection = SqliteConnection::connect_with(&options).await.map_err(failed)?;
     let mut all = Vec::new();
     for query in queries {
         let sql = sqlx::AssertSqlSafe((*query).to_owned());
-        all.extend(sqlx::query_scalar::<_, T>(sql).fetch_all(&mut connection).await.map_err(told)?);
+        all.extend(sqlx::query_scalar::<_, T>(sql).fetch_all(&mut connection).await.map_err(failed)?);
     }
-    connection.close().await.map_err(told)?;
+    connection.close().await.map_err(failed)?;
     Ok(all)
 }
 
@@ -93,25 +95,10 @@ pub fn at_start(database: &Database, error: Error) -> Error {
 
 /// What keeps an SQLite file from being opened.
 pub fn sqlite(file: &Path, error: &DbErr) -> Error {
-    let (DbErr::Conn(RuntimeErr::SqlxError(cause))
-    | DbErr::Exec(RuntimeErr::SqlxError(cause))
-    | DbErr::Query(RuntimeErr::SqlxError(cause))) = error
-    else {
-        return Error::internal(error);
-    };
-    let code = cause.as_database_error().and_then(|error| error.code()?.parse::<u32>().ok());
-    // The lowest byte is the kind; the rest tells more than an operator needs.
-    let why = match code.map(|code| code & 0xff) {
-        Some(3 | 8) => "may not be written to. The user that runs the server must own it and its folder.",
-        Some(5 | 6) => "is locked by another program. Stop that program, or wait until it is done.",
-        Some(10) => "cannot be read or written: the disk reports an error.",
-        Some(11) => "is damaged. Restore it from a backup.",
-        Some(13) => "cannot be written: the disk is full.",
-        Some(14) => {
-            "cannot be opened. It must be a file, and the user that runs the server must own it and its folder."
-        }
-        Some(26) => "is no SQLite database. Name another file.",
-        _ => return Error::BadInput(format!("{} cannot be opened: {cause}", file.display())),
-    };
-    Error::BadInput(format!("{} {why}", file.display()))
+    let Some(cause) = sqlx_error(error) else { return Error::internal(error) };
+    let code = cause.as_database_error().and_then(|error| SqliteCode::read(&error.code()?));
+    match code {
+        Some(code) => Error::BadInput(format!("{} {}", file.display(), code.describe())),
+        None => Error::BadInput(format!("{} cannot be opened: {cause}", file.display())),
+    }
 }

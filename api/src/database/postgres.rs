@@ -40,7 +40,7 @@ const WRITE: Use = Use {
     patience: Duration::from_secs(11),
 };
 
-const OWN: Use = Use {
+const INTERNAL: Use = Use {
     connections: 2,
     wait: Duration::from_secs(2),
     statement_timeout: "8s",
@@ -63,7 +63,8 @@ const SETTINGS: [(&str, &str); 6] = [
 ];
 
 pub async fn open(url: &str) -> Result<Pools> {
-    let (read, write, own) = (connect(url, &READ).await?, connect(url, &WRITE).await?, connect(url, &OWN).await?);
+    let (read, write, internal) =
+        (connect(url, &READ).await?, connect(url, &WRITE).await?, connect(url, &INTERNAL).await?);
     let pool = |connection: &DatabaseConnection, purpose: &Use| {
         let connections = Connections::Postgres(connection.get_postgres_connection_pool().clone());
         Pool::new(connections, START, purpose.patience)
@@ -71,9 +72,9 @@ pub async fn open(url: &str) -> Result<Pools> {
     Ok(Pools {
         read: pool(&read, &READ),
         write: pool(&write, &WRITE),
-        own: pool(&own, &OWN),
+        internal: pool(&internal, &INTERNAL),
         reader: read,
-        structure: write,
+        migrator: write,
     })
 }
 

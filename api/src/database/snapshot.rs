@@ -34,19 +34,18 @@ impl Db {
         self.start_reading(&self.read).await
     }
 
-    /// The ledger's head as it is now, on a connection that no request uses.
+    /// The same on a connection that no request uses.
     ///
     /// # Errors
     /// `Lost` when the database does not answer.
-    pub async fn head(&self) -> Result<Head> {
-        Ok(self.start_reading(&self.own).await?.head)
+    pub(crate) async fn internal_snapshot(&self) -> Result<Snapshot> {
+        self.start_reading(&self.internal).await
     }
 
     async fn start_reading(&self, pool: &super::pool::Pool) -> Result<Snapshot> {
         let sql = if self.is_postgres() { POSTGRES } else { SQLITE };
         let (transaction, rows) = pool.start(sql, &self.statements).await?;
         let head = Head::read(rows.first())?;
-        self.note(&head);
         Ok(Snapshot { transaction, head })
     }
 }

@@ -27,15 +27,15 @@ pub async fn open(file: &Path) -> Result<Pools> {
     let connect = async |options| Database::connect(options).await.map_err(|error| opening::sqlite(file, &error));
     let write = connect(options(file, 1, false)?).await?;
     let read = connect(options(file, READERS, true)?).await?;
-    let own = connect(options(file, 1, true)?).await?;
+    let internal = connect(options(file, 1, true)?).await?;
     // A damaged file opens well.
     let probe = write.execute_unprepared("SELECT count(*) FROM sqlite_master").await;
     probe.map_err(|error| opening::sqlite(file, &error))?;
-    let [read_pool, write_pool, own] = [&read, &write, &own].map(|connection: &DatabaseConnection| {
+    let [read_pool, write_pool, internal] = [&read, &write, &internal].map(|connection: &DatabaseConnection| {
         let connections = Connections::Sqlite(connection.get_sqlite_connection_pool().clone());
         Pool::new(connections, START, PATIENCE)
     });
-    Ok(Pools { read: read_pool, write: write_pool, own, reader: read, structure: write })
+    Ok(Pools { read: read_pool, write: write_pool, internal, reader: read, migrator: write })
 }
 
 fn options(file: &Path, connections: u32, read_only: bool) -> Result<ConnectOptions> {

@@ -89,7 +89,7 @@ impl Transaction {
 
     fn count(&self, statement: &Statement) {
         self.statements.fetch_add(1, Ordering::Relaxed);
-        // Without its values, which may be somebody's.
+        // Without its values, which may be personal.
         tracing::debug!(sql = statement.sql, "runs");
     }
 }

@@ -1,4 +1,4 @@
-//! What the decision led to: an assignment, and the action plan that it is to deliver. The page tells of no measures, so
+//! What the decision led to: an assignment, and the action plan that it is to deliver. The page has no measures, so
 //! the plan has none.
 
 use entity::Access;
@@ -10,15 +10,15 @@ use uuid::Uuid;
 use super::people::People;
 use super::when::{CHRISTMAS, PLAN};
 use crate::error::Result;
-use crate::ledger::Change;
+use crate::ledger::WriteTx;
 
-pub async fn write(change: &mut Change, decision: Uuid, people: &People) -> Result<()> {
+pub async fn write(tx: &mut WriteTx, decision: Uuid, people: &People) -> Result<()> {
     let assignment = assignment(decision, people);
     let plan = plan(decision, assignment.id);
     let levers = levers(plan.id);
-    change.insert(vec![assignment]).await?;
-    change.insert(vec![plan]).await?;
-    change.insert(levers).await?;
+    tx.insert(vec![assignment]).await?;
+    tx.insert(vec![plan]).await?;
+    tx.insert(levers).await?;
     Ok(())
 }
 

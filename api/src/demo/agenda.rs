@@ -1,4 +1,4 @@
-//! The four items of the agenda, and what the page tells of each, without the names of those who presented it.
+//! The four items of the agenda, and what the page says about each, without the names of those who presented it.
 
 use entity::Access;
 use entity::agenda_item::{AgendaItemPurpose as Purpose, AgendaItemStatus, Model};

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::people::People;
 use super::when::MEETING;
 use crate::error::Result;
-use crate::ledger::Change;
+use crate::ledger::WriteTx;
 
 const TEXT: &str = "\
 Ledningsgruppen gick på trions förslag vilket innebär ett arbete fram till jul som syftar till att ta fram en \
@@ -15,7 +15,7 @@ handlingsplan för vad vi behöver göra 2018-2020 för att flytta fram position
 
 const PROPOSAL: &str = "Trion presenterade förslag på uppdrag till en projektgrupp.";
 
-pub async fn write(change: &mut Change, agenda_item_id: Uuid, people: &People) -> Result<Uuid> {
+pub async fn write(tx: &mut WriteTx, agenda_item_id: Uuid, people: &People) -> Result<Uuid> {
     let decision = decision(agenda_item_id);
     let decision_id = decision.id;
     let proposer = |(position, person)| decision_proposer::Model {
@@ -24,8 +24,8 @@ pub async fn write(change: &mut Change, agenda_item_id: Uuid, people: &People) -
         person_id: Some(person),
         ..Default::default()
     };
-    change.insert(vec![decision]).await?;
-    change.insert((1..).zip(people.trio).map(proposer).collect()).await?;
+    tx.insert(vec![decision]).await?;
+    tx.insert((1..).zip(people.trio).map(proposer).collect()).await?;
     Ok(decision_id)
 }
 

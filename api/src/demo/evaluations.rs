@@ -8,25 +8,25 @@ use uuid::Uuid;
 use super::organisations::Organisations;
 use super::places::Places;
 use crate::error::Result;
-use crate::ledger::Change;
+use crate::ledger::WriteTx;
 
 pub struct Evaluations {
     pub car_testing: Uuid,
     pub facebook: Uuid,
 }
 
-pub async fn write(change: &mut Change, organisations: &Organisations, places: &Places) -> Result<Evaluations> {
+pub async fn write(tx: &mut WriteTx, organisations: &Organisations, places: &Places) -> Result<Evaluations> {
     let (car_testing, facebook) = (car_testing(organisations), facebook());
     let ids = Evaluations { car_testing: car_testing.id, facebook: facebook.id };
-    change.insert(vec![car_testing, facebook]).await?;
+    tx.insert(vec![car_testing, facebook]).await?;
     let territories = vec![
         territory(ids.car_testing, places.arjeplog),
         territory(ids.car_testing, places.arvidsjaur),
         territory(ids.facebook, places.lulea),
     ];
-    change.insert(territories).await?;
-    change.insert(findings(ids.car_testing, &CAR_TESTING)).await?;
-    change.insert(findings(ids.facebook, &FACEBOOK)).await?;
+    tx.insert(territories).await?;
+    tx.insert(findings(ids.car_testing, &CAR_TESTING)).await?;
+    tx.insert(findings(ids.facebook, &FACEBOOK)).await?;
     Ok(ids)
 }
 

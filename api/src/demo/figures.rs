@@ -10,13 +10,13 @@ use super::indicators::Indicators;
 use super::places::Places;
 use super::when::YEAR_2016;
 use crate::error::Result;
-use crate::ledger::Change;
+use crate::ledger::WriteTx;
 
 const JOBS: &str = "Etableringen bidrog 2016 till drygt 240 arbetstillfällen i regionen och drygt 400 i riket.";
 const HOTELS: &str = "Utvärderingen visar på blygsam utveckling av omsättning och sysselsättning i hotellföretagen.";
 
 pub async fn write(
-    change: &mut Change,
+    tx: &mut WriteTx,
     indicators: &Indicators,
     evaluations: &Evaluations,
     places: &Places,
@@ -27,7 +27,7 @@ pub async fn write(
     // The 400 presumably hold the 240: they are never added.
     let country = jobs(400.0, places.sweden);
     let hotels = |indicator| hotels(evaluations.car_testing, indicator);
-    change.insert(vec![region, country, hotels(indicators.turnover), hotels(indicators.employment)]).await?;
+    tx.insert(vec![region, country, hotels(indicators.turnover), hotels(indicators.employment)]).await?;
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::examples::areas::Areas;
 use crate::error::Result;
-use crate::ledger::Change;
+use crate::ledger::WriteTx;
 
 pub struct Indicators {
     /// Those that the page's figures belong to.
@@ -17,10 +17,10 @@ pub struct Indicators {
     pub sorted: Uuid,
 }
 
-pub async fn write(change: &mut Change, areas: &Areas) -> Result<Indicators> {
+pub async fn write(tx: &mut WriteTx, areas: &Areas) -> Result<Indicators> {
     let indicators = INDICATORS.map(|example| example.among(areas));
     let [jobs, turnover, employment, clarity, sorted] = indicators.each_ref().map(|row| row.id);
-    change.insert(indicators.into()).await?;
+    tx.insert(indicators.into()).await?;
     Ok(Indicators { jobs, turnover, employment, clarity, sorted })
 }
 

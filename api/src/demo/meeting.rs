@@ -9,23 +9,23 @@ use super::evaluations::Evaluations;
 use super::people::People;
 use super::when::MEETING;
 use crate::error::Result;
-use crate::ledger::Change;
+use crate::ledger::WriteTx;
 
 /// Returns the item at which something was decided.
-pub async fn write(change: &mut Change, people: &People, evaluations: &Evaluations) -> Result<Uuid> {
+pub async fn write(tx: &mut WriteTx, people: &People, evaluations: &Evaluations) -> Result<Uuid> {
     let meeting = meeting(people.management_group);
     let items = agenda(meeting.id);
     let [car_testing, facebook, lesson, innovation] = items.each_ref().map(|item| item.id);
-    change.insert(vec![meeting]).await?;
-    change.insert(items.into()).await?;
-    change.insert(vec![about(car_testing, evaluations.car_testing), about(facebook, evaluations.facebook)]).await?;
+    tx.insert(vec![meeting]).await?;
+    tx.insert(items.into()).await?;
+    tx.insert(vec![about(car_testing, evaluations.car_testing), about(facebook, evaluations.facebook)]).await?;
     let presenters = [
         presented(car_testing, &[people.olofsson]),
         presented(facebook, &[people.olofsson]),
         presented(lesson, &[people.asander]),
         presented(innovation, &people.trio),
     ];
-    change.insert(presenters.concat()).await?;
+    tx.insert(presenters.concat()).await?;
     Ok(innovation)
 }
 

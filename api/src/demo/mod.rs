@@ -1,5 +1,5 @@
-//! The demo: one page of a Swedish agency's intranet, told as rows, so that a first start has something to show. What
-//! the page does not say is left out, or stands in rows whose title or name begins "Exempel:". The page's own rows are
+//! The demo: one page of a Swedish agency's intranet, as rows, so that a first start has something to show. What
+//! the page does not say is left out, or is in rows whose title or name starts with "Exempel:". The page's own rows are
 //! public. Where the page names a person, the text leaves the name out and a relation has it, which the public does not
 //! see. Apart from that the page's words are kept; English titles are translations of ours.
 
@@ -22,11 +22,11 @@ use sea_orm::{ConnectionTrait, Statement};
 
 use crate::clock::Clock;
 use crate::database::Db;
-use crate::domain::desk::{Desk, Manner};
 use crate::error::Result;
 use crate::kit::rows::Rows;
 use crate::kit::scope::Scope;
-use crate::ledger::{self, Actor, Change};
+use crate::ledger::{self, Actor, WriteTx};
+use crate::write::{Lookup, WriteMode};
 use places::Places;
 use when::Today;
 
@@ -38,21 +38,22 @@ use when::Today;
 pub async fn load(db: &Db, clock: &Clock) -> Result<()> {
     let rows = Rows::new(db.clone(), Scope::system(clock));
     let today = Today(clock.today());
-    let actor = Actor { subject: Some("demo".into()), ..Actor::system() };
-    let work = async move |change: &mut Change| {
-        if !is_first(change).await? {
+    let actor = Actor { subject: Some("demo".into()), source: Some("demo".into()), ..Actor::system() };
+    let work = async move |tx: &mut WriteTx| {
+        if !is_first(tx).await? {
             return Ok(());
         }
-        let places = Places::find(&Desk::new(rows.clone(), change.connection(), Manner::Push)).await?;
-        write(change, &places, today).await
+        let mode = WriteMode::Edit { reason: None };
+        let places = Places::find(&Lookup::new(rows.clone(), tx.connection(), mode)).await?;
+        write(tx, &places, today).await
     };
     ledger::commit(db, clock, &actor, work).await.map(drop)
 }
 
 /// The ledger forgets nothing: a demo that was deleted does not come back.
-async fn is_first(change: &Change) -> Result<bool> {
+async fn is_first(tx: &WriteTx) -> Result<bool> {
     let sql = "SELECT seq FROM change WHERE node_type IN ('Organisation', 'Evaluation', 'Meeting') LIMIT 1";
-    let connection = change.connection();
+    let connection = tx.connection();
     let statement = Statement::from_string(connection.get_database_backend(), sql);
     Ok(connection.query_one_raw(statement).await?.is_none())
 }
@@ -67,16 +68,16 @@ pub async fn is_in(db: &Db) -> Result<bool> {
     Ok(db.reader().query_one_raw(statement).await?.is_some())
 }
 
-/// Each step stands after those that it refers to.
-async fn write(change: &mut Change, places: &Places, today: Today) -> Result<()> {
-    let organisations = organisations::write(change).await?;
-    let people = people::write(change, &organisations).await?;
-    let areas = examples::areas::write(change, today).await?;
-    let indicators = indicators::write(change, &areas).await?;
-    let evaluations = evaluations::write(change, &organisations, places).await?;
-    figures::write(change, &indicators, &evaluations, places).await?;
-    let innovation = meeting::write(change, &people, &evaluations).await?;
-    let decision = decision::write(change, innovation, &people).await?;
-    action::write(change, decision, &people).await?;
-    examples::write(change, &organisations, &areas, &indicators, places, today).await
+/// Each step comes after those that it refers to.
+async fn write(tx: &mut WriteTx, places: &Places, today: Today) -> Result<()> {
+    let organisations = organisations::write(tx).await?;
+    let people = people::write(tx, &organisations).await?;
+    let areas = examples::areas::write(tx, today).await?;
+    let indicators = indicators::write(tx, &areas).await?;
+    let evaluations = evaluations::write(tx, &organisations, places).await?;
+    figures::write(tx, &indicators, &evaluations, places).await?;
+    let innovation = meeting::write(tx, &people, &evaluations).await?;
+    let decision = decision::write(tx, innovation, &people).await?;
+    action::write(tx, decision, &people).await?;
+    examples::write(tx, &organisations, &areas, &indicators, places, today).await
 }

@@ -4,7 +4,7 @@ use entity::organisation::{Model, OrganisationKind};
 use uuid::Uuid;
 
 use crate::error::Result;
-use crate::ledger::Change;
+use crate::ledger::WriteTx;
 
 pub struct Organisations {
     pub agency: Uuid,
@@ -16,7 +16,7 @@ pub struct Organisations {
     pub sweco: Uuid,
 }
 
-pub async fn write(change: &mut Change) -> Result<Organisations> {
+pub async fn write(tx: &mut WriteTx) -> Result<Organisations> {
     let agency = agency();
     // The page gives a part's name in brackets after a person's; that it is a unit right under the agency is inferred.
     let unit = |name, name_en| part(agency.id, name, name_en, OrganisationKind::Unit);
@@ -35,7 +35,7 @@ pub async fn write(change: &mut Change) -> Result<Organisations> {
         knowledge: knowledge.id,
         sweco: sweco.id,
     };
-    change.insert(vec![agency, capital_supply, administration, simplification, staff, knowledge, sweco]).await?;
+    tx.insert(vec![agency, capital_supply, administration, simplification, staff, knowledge, sweco]).await?;
     Ok(ids)
 }
 

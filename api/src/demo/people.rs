@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::organisations::Organisations;
 use crate::error::Result;
-use crate::ledger::Change;
+use crate::ledger::WriteTx;
 
 pub struct People {
     pub olofsson: Uuid,
@@ -20,7 +20,7 @@ pub struct People {
     pub project_group: Uuid,
 }
 
-pub async fn write(change: &mut Change, organisations: &Organisations) -> Result<People> {
+pub async fn write(tx: &mut WriteTx, organisations: &Organisations) -> Result<People> {
     let people = vec![
         person("Fredrik", "Olofsson", organisations.capital_supply),
         person("Mattias", "Åsander", organisations.administration),
@@ -41,9 +41,9 @@ pub async fn write(change: &mut Change, organisations: &Organisations) -> Result
         management_group: management.id,
         project_group: project.id,
     };
-    change.insert(people).await?;
-    change.insert(vec![post]).await?;
-    change.insert(vec![management, inventory, project]).await?;
+    tx.insert(people).await?;
+    tx.insert(vec![post]).await?;
+    tx.insert(vec![management, inventory, project]).await?;
     Ok(ids)
 }
 

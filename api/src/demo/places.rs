@@ -1,10 +1,11 @@
 //! Where the page's facts are. The territories are reference data and there already.
 
+use entity::territory::{Column, Model};
+use sea_orm::{ColumnTrait, Condition};
 use uuid::Uuid;
 
-use crate::domain::desk::Desk;
-use crate::domain::territory::Territory;
 use crate::error::{Error, Result};
+use crate::write::Lookup;
 
 /// The territories that the page names. `norrbotten` it calls "regionen" only.
 pub struct Places {
@@ -16,18 +17,18 @@ pub struct Places {
 }
 
 impl Places {
-    pub async fn find(desk: &Desk) -> Result<Self> {
+    pub async fn find(lookup: &Lookup) -> Result<Self> {
         Ok(Self {
-            sweden: place(desk, "SE").await?,
-            norrbotten: place(desk, "25").await?,
-            arjeplog: place(desk, "2506").await?,
-            arvidsjaur: place(desk, "2505").await?,
-            lulea: place(desk, "2580").await?,
+            sweden: place(lookup, "SE").await?,
+            norrbotten: place(lookup, "25").await?,
+            arjeplog: place(lookup, "2506").await?,
+            arvidsjaur: place(lookup, "2505").await?,
+            lulea: place(lookup, "2580").await?,
         })
     }
 }
 
-async fn place(desk: &Desk, code: &str) -> Result<Uuid> {
-    let found = desk.named::<Territory>("code", code).await?;
-    found.first().copied().ok_or_else(|| Error::internal(format!("there is no territory {code}")))
+async fn place(lookup: &Lookup, code: &str) -> Result<Uuid> {
+    let found = lookup.read::<Model>(Condition::all().add(Column::Code.eq(code)), false).await?;
+    found.first().map(|row| row.id).ok_or_else(|| Error::internal(format!("there is no territory {code}")))
 }

@@ -41,7 +41,7 @@ const VIOLATIONS: [(&str, &str); 8] = [
     ),
 ];
 
-/// The page's figures as they stand beside each other, never added.
+/// The page's figures as they are given side by side, never added.
 const FIGURES: &str = "SELECT coalesce(territory_as_stated || ' = ', '') || name || ': ' || qualifier || ' ' || \
                        CAST(value AS INTEGER) AS line FROM observation JOIN territory ON territory.id = territory_id \
                        WHERE evaluation_id IS NOT NULL ORDER BY value";

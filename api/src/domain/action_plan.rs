@@ -1,132 +1,120 @@
 //! Action plans, and the focus areas that divide them.
 
-use async_graphql::{Context, ID};
+use async_graphql::Context;
+use derive::{filter, key, object, order, roots};
 use entity::action_plan::{ActionPlanStatus, Model};
 use entity::focus_area::{self, FocusAreaKind};
+use entity::measure;
+use sea_orm::Condition;
 
 use super::assignment::Assignment;
 use super::measure::{Measure, MeasureStatusCount, mean_progress, status_counts};
 use super::meeting::Decision;
 use super::organisation::Organisation;
 use crate::error::Result;
-use crate::kit::access::{by_access, with_root};
-use crate::kit::column::col;
-use crate::kit::filter::{DateRange, any_choice, any_id, within};
-use crate::kit::node::Node;
-use crate::kit::object::{key, listing, object, roots};
-use crate::kit::page::Via;
-use crate::kit::related::any_related;
+use crate::kit::filter::{AnyOf, DateRange};
+use crate::kit::relation::Relation;
+use crate::kit::sight::Sight;
 
-object! {
-    /// Handlingsplan: what is to be done within a time, in measures.
-    ActionPlan of Model, visible: by_access::<Model>;
-    lists {
-        /// The areas that it is divided into.
-        focus_areas: FocusArea via Via::Key("action_plan_id");
-        /// Its measures.
-        measures: Measure via Via::Key("action_plan_id");
-    }
-    impl {
-        /// The assignment that it answers. Null: none, or the viewer may not see it.
-        async fn assignment(&self, ctx: &Context<'_>) -> Option<Result<Assignment>> {
-            self.one(ctx, self.row.assignment_id).await
-        }
-
-        /// The decision that it rests on. Null: none, or the viewer may not see it.
-        async fn decision(&self, ctx: &Context<'_>) -> Option<Result<Decision>> {
-            self.one(ctx, self.row.decision_id).await
-        }
-
-        /// How many of its measures have each status; statuses that none has are told with 0.
-        async fn measure_counts(&self, ctx: &Context<'_>) -> Result<Vec<MeasureStatusCount>> {
-            status_counts(ctx, self, Via::Key("action_plan_id")).await
-        }
-
-        /// Who answers for it. Null: not said.
-        async fn owner(&self, ctx: &Context<'_>) -> Option<Result<Organisation>> {
-            self.one(ctx, self.row.owner_id).await
-        }
-
-        /// Framsteg: the mean progress, in percent and not rounded, of its measures that are not cancelled. Null: there
-        /// are none that the viewer may see.
-        async fn progress(&self, ctx: &Context<'_>) -> Option<Result<f64>> {
-            mean_progress(ctx, self, Via::Key("action_plan_id")).await.transpose()
-        }
-    }
+/// Handlingsplan: what is to be done within a time, in measures.
+#[object(action_plan, visible = Sight::by_access::<Model>)]
+pub struct ActionPlan {
+    /// The areas that it is divided into.
+    #[by(ActionPlanId)]
+    focus_areas: List<FocusArea>,
+    /// Its measures.
+    #[by(ActionPlanId)]
+    measures: List<Measure>,
+    /// The assignment that it answers. Null: none, or the viewer may not see it.
+    assignment: Option<Assignment>,
+    /// The decision that it rests on. Null: none, or the viewer may not see it.
+    decision: Option<Decision>,
+    /// How many of its measures have each status; statuses without any are included with 0.
+    #[resolve(measure_counts)]
+    measure_counts: Vec<MeasureStatusCount>,
+    /// Who is responsible for it. Null: not said.
+    owner: Option<Organisation>,
+    /// Framsteg: the mean progress, in percent and not rounded, of its measures that are not cancelled. Null: there
+    /// are none that the viewer may see.
+    #[resolve(progress)]
+    progress: Option<f64>,
 }
 
-listing! {
-    ActionPlan of Model, ActionPlanFilter, ActionPlanOrder by ActionPlanOrderField;
-    filter {
-        /// Answering any of these assignments.
-        assignment: Vec<ID> => |ids, reader| any_related::<Assignment>(col::<Model>("assignment_id"), ids, reader);
-        /// Ending within these days.
-        ends_on: DateRange => |range, reader| within(col::<Model>("ends_on"), range, reader);
-        /// For which any of these organisations answer.
-        owner: Vec<ID> => |ids, reader| any_id::<entity::organisation::Model>(col::<Model>("owner_id"), ids, reader);
-        /// Starting within these days.
-        starts_on: DateRange => |range, reader| within(col::<Model>("starts_on"), range, reader);
-        /// Any of these statuses.
-        status: Vec<ActionPlanStatus> => |statuses, reader| any_choice(col::<Model>("status"), statuses, reader);
-    }
-    order {
-        default StartsOn Desc;
-        /// The day it ends.
-        EndsOn => SortKey::Date("ends_on");
-        /// The day it starts.
-        StartsOn => SortKey::Date("starts_on");
-        /// Titel, in Swedish alphabetical order.
-        Title => SortKey::Swedish("title");
-    }
+async fn measure_counts(plan: &ActionPlan, ctx: &Context<'_>) -> Result<Vec<MeasureStatusCount>> {
+    status_counts(ctx, plan, Relation::key(measure::Column::ActionPlanId)).await
 }
 
-key! { ActionPlanKey of Model {} }
+async fn progress(plan: &ActionPlan, ctx: &Context<'_>) -> Result<Option<f64>> {
+    mean_progress(ctx, plan, Relation::key(measure::Column::ActionPlanId)).await
+}
 
-roots! {
-    ActionPlanQuery:
+#[filter(ActionPlan)]
+pub struct ActionPlanFilter {
+    /// Answering any of these assignments.
+    assignment: AnyOf<Assignment>,
+    /// Ending within these days.
+    ends_on: DateRange,
+    /// For which any of these organisations is responsible.
+    owner: AnyOf<Organisation>,
+    /// Starting within these days.
+    starts_on: DateRange,
+    /// Any of these statuses.
+    status: Vec<ActionPlanStatus>,
+}
+
+#[order(ActionPlan, StartsOn, Desc)]
+pub enum ActionPlanOrderField {
+    /// The day it ends.
+    EndsOn,
+    /// The day it starts.
+    StartsOn,
+    /// Titel, in Swedish alphabetical order.
+    Title,
+}
+
+#[key(ActionPlan)]
+pub enum ActionPlanKey {}
+
+#[roots]
+pub trait ActionPlanQuery {
     /// Handlingsplaner, the latest first.
-    action_plans,
+    fn action_plans() -> List<ActionPlan>;
     /// One action plan. Null: there is none with this key, or the viewer may not see it.
-    action_plan(ActionPlanKey) -> ActionPlan
-}
-
-object! {
-    /// Fokusområde: a part of an action plan, by the lever that is used.
-    FocusArea of focus_area::Model,
-    visible: |viewer| with_root::<focus_area::Model, Model>("action_plan_id", ActionPlan::visible(viewer));
-    lists {
-        /// The measures of this part.
-        measures: Measure via Via::Key("focus_area_id");
-    }
-    impl {
-        /// The plan.
-        async fn action_plan(&self, ctx: &Context<'_>) -> Result<ActionPlan> {
-            self.the(ctx, self.row.action_plan_id).await
-        }
-    }
-}
-
-listing! {
-    FocusArea of focus_area::Model, FocusAreaFilter, FocusAreaOrder by FocusAreaOrderField;
-    filter {
-        /// Of any of these plans.
-        action_plan: Vec<ID> => |ids, reader| any_id::<Model>(col::<focus_area::Model>("action_plan_id"), ids, reader);
-        /// Any of these kinds.
-        kind: Vec<FocusAreaKind> => |kinds, reader| any_choice(col::<focus_area::Model>("kind"), kinds, reader);
-    }
-    order {
-        default Position Asc;
-        /// Plats: the place that the plan gives it.
-        Position => SortKey::Number("position");
-    }
-}
-
-key! { FocusAreaKey of focus_area::Model {} }
-
-roots! {
-    FocusAreaQuery:
+    fn action_plan(by: ActionPlanKey) -> ActionPlan;
     /// Fokusområden: the parts of action plans.
-    focus_areas,
+    fn focus_areas() -> List<FocusArea>;
     /// One focus area. Null: there is none with this key, or the viewer may not see it.
-    focus_area(FocusAreaKey) -> FocusArea
+    fn focus_area(by: FocusAreaKey) -> FocusArea;
 }
+
+/// Fokusområde: a part of an action plan, by the lever that is used.
+#[object(focus_area, visible = visible)]
+pub struct FocusArea {
+    /// The measures of this part.
+    #[by(FocusAreaId)]
+    measures: List<Measure>,
+    /// The plan.
+    action_plan: ActionPlan,
+}
+
+/// With its plan.
+fn visible(sight: &Sight<'_>) -> Condition {
+    sight.with::<ActionPlan>(focus_area::Column::ActionPlanId)
+}
+
+#[filter(FocusArea)]
+pub struct FocusAreaFilter {
+    /// Of any of these plans.
+    action_plan: AnyOf<ActionPlan>,
+    /// Any of these kinds.
+    kind: Vec<FocusAreaKind>,
+}
+
+#[order(FocusArea, Position, Asc)]
+pub enum FocusAreaOrderField {
+    /// Plats: the place that the plan gives it.
+    Position,
+}
+
+#[key(FocusArea)]
+pub enum FocusAreaKey {}

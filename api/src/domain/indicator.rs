@@ -1,168 +1,95 @@
 //! What results are measured by.
 
-use async_graphql::{InputObject, MaybeUndefined};
-use entity::indicator::{IndicatorAggregation, IndicatorDirection, IndicatorKind, Model};
-use sea_orm::Condition;
-use sea_orm::sea_query::ExprTrait;
+use derive::{filter, key, mutations, object, order, roots, values};
+use entity::indicator::{IndicatorAggregation, IndicatorDirection, IndicatorKind};
 
-use super::desk::Desk;
-use super::editing::{Editable, Referrer};
-use super::mutation::{mutations, payload};
 use super::observation::Observation;
-use super::organisation::Organisation;
-use super::reference::{self, OrganisationRef};
+use super::organisation::{Organisation, OrganisationRef};
 use super::steering::ResultArea;
-use crate::error::Result;
-use crate::kit::column::col;
-use crate::kit::filter::{any_choice, any_id, any_text};
-use crate::kit::form::{CODE, FREE_TEXT, Form, TITLE};
-use crate::kit::node::Node;
-use crate::kit::object::{key, listing, object, roots};
-use crate::kit::page::Via;
+use crate::kit::filter::AnyOf;
+use crate::kit::sight::everybody;
+use crate::write::{Code, CodeOf, Coded, FreeText, Title, Whole, Writable};
 
-object! {
-    /// Indikator: what is observed to tell whether a result is reached.
-    Indicator of Model, visible: |_| Condition::all();
-    lists {
-        /// Utfall: what has been observed.
-        observations: Observation via Via::Key("indicator_id");
-    }
-    impl {
-        /// Who answers for it. Null: not said.
-        async fn owner(&self, ctx: &async_graphql::Context<'_>) -> Option<Result<Organisation>> {
-            self.one(ctx, self.row.owner_id).await
-        }
-
-        /// The result area of whose results it tells. Null: none.
-        async fn result_area(&self, ctx: &async_graphql::Context<'_>) -> Option<Result<ResultArea>> {
-            self.one(ctx, self.row.result_area_id).await
-        }
-    }
+/// Indikator: what is observed to tell whether a result is reached.
+#[object(indicator, visible = everybody)]
+pub struct Indicator {
+    /// Utfall: what has been observed.
+    #[by(IndicatorId)]
+    observations: List<Observation>,
+    /// Who answers for it. Null: not said.
+    owner: Option<Organisation>,
+    /// The result area whose results it measures. Null: none.
+    result_area: Option<ResultArea>,
 }
 
-listing! {
-    Indicator of Model, IndicatorFilter, IndicatorOrder by IndicatorOrderField;
-    filter {
-        /// Any of these codes.
-        code: Vec<String> => |codes, reader| any_text(col::<Model>("code"), codes, reader);
-        /// Any of these kinds.
-        kind: Vec<IndicatorKind> => |kinds, reader| any_choice(col::<Model>("kind"), kinds, reader);
-        /// Of any of these result areas.
-        result_area: Vec<async_graphql::ID> => |ids, reader| {
-            any_id::<entity::result_area::Model>(col::<Model>("result_area_id"), ids, reader)
-        };
-    }
-    order {
-        default Code Asc;
-        /// Kod.
-        Code => SortKey::Swedish("code");
-        /// Namn, in Swedish alphabetical order.
-        Name => SortKey::Swedish("name");
-    }
+#[filter(Indicator)]
+pub struct IndicatorFilter {
+    /// Any of these codes.
+    code: Vec<String>,
+    /// Any of these kinds.
+    kind: Vec<IndicatorKind>,
+    /// Of any of these result areas.
+    result_area: AnyOf<ResultArea>,
 }
 
-key! {
-    IndicatorKey of Model {
-        /// Kod.
-        Code(String) => |code| Ok(Condition::all().add(col::<Model>("code").eq(code)));
-    }
+#[order(Indicator, Code, Asc)]
+pub enum IndicatorOrderField {
+    /// Kod.
+    Code,
+    /// Namn, in Swedish alphabetical order.
+    Name,
 }
 
-roots! {
-    IndicatorQuery:
+#[key(Indicator)]
+pub enum IndicatorKey {
+    /// Kod.
+    Code(String),
+}
+
+#[roots]
+pub trait IndicatorQuery {
     /// Indikatorer: what results are measured by.
-    indicators,
+    fn indicators() -> List<Indicator>;
     /// One indicator. Null: there is none with this key.
-    indicator(IndicatorKey) -> Indicator
+    fn indicator(by: IndicatorKey) -> Indicator;
 }
 
-/// Uppgifter om en indikator.
-#[derive(Debug, Clone, InputObject)]
+#[values(Indicator)]
 pub struct IndicatorValues {
-    /// How figures of several territories or periods are put together. Needed for a new one.
-    aggregation: MaybeUndefined<IndicatorAggregation>,
-    /// Kod: unique, at most 40 characters. Needed for a new one.
-    code: MaybeUndefined<String>,
-    /// With how many decimals figures are shown, 0 to 10. 0 if nothing is said.
-    decimals: MaybeUndefined<i32>,
+    /// How figures of several territories or periods are put together.
+    aggregation: IndicatorAggregation,
+    /// Kod: unique, at most 40 characters.
+    #[unique]
+    code: Code,
+    /// With how many decimals figures are shown, 0 to 10.
+    #[default(0)]
+    decimals: Whole<0, 10>,
     /// Definition, at most 20,000 characters. Null: not defined.
-    definition: MaybeUndefined<String>,
-    /// Which way is better. Needed for a new one.
-    direction: MaybeUndefined<IndicatorDirection>,
-    /// What it tells of. Needed for a new one.
-    kind: MaybeUndefined<IndicatorKind>,
-    /// Namn, in Swedish, at most 300 characters. Needed for a new one.
-    name: MaybeUndefined<String>,
+    definition: Option<FreeText>,
+    /// Which way is better.
+    direction: IndicatorDirection,
+    /// Which kind of result it measures.
+    kind: IndicatorKind,
+    /// Namn, in Swedish, at most 300 characters.
+    name: Title,
     /// The name in English, at most 300 characters. Null: not known.
-    name_en: MaybeUndefined<String>,
-    /// Who answers for it. Null: nobody is said to.
-    owner: MaybeUndefined<OrganisationRef>,
-    /// The code of the result area of whose results it tells. Null: none.
-    result_area_code: MaybeUndefined<String>,
-    /// Enhet, in words, at most 300 characters. Needed for a new one.
-    unit: MaybeUndefined<String>,
+    name_en: Option<Title>,
+    /// Who is responsible for it. Null: not said.
+    owner: Option<OrganisationRef>,
+    /// The code of the result area whose results it measures. Null: none.
+    result_area_code: Option<CodeOf<ResultArea>>,
+    /// Enhet, in words, at most 300 characters.
+    unit: Title,
     /// The unit's code in a list of units, at most 40 characters. Null: it has none.
-    unit_code: MaybeUndefined<String>,
+    unit_code: Option<Code>,
 }
 
-const DECIMALS: std::ops::RangeInclusive<i32> = 0..=10;
-
-impl Editable for Indicator {
+impl Writable for Indicator {
     type Values = IndicatorValues;
-    type Links = ();
-
-    const REFERRERS: &'static [Referrer] = &[Referrer {
-        by: "Observation.indicator",
-        table: "observation",
-        column: "indicator_id",
-        visible: Observation::visible,
-    }];
-
-    async fn apply(
-        values: IndicatorValues,
-        before: Option<&Model>,
-        row: &mut Model,
-        form: &mut Form,
-        desk: &Desk,
-    ) -> Result<()> {
-        let IndicatorValues {
-            aggregation,
-            code,
-            decimals,
-            definition,
-            direction,
-            kind,
-            name,
-            name_en,
-            owner,
-            result_area_code,
-            unit,
-            unit_code,
-        } = values;
-        form.set("aggregation", aggregation, &mut row.aggregation);
-        form.text("code", code, &mut row.code, CODE);
-        form.number("decimals", decimals, &mut row.decimals, DECIMALS);
-        form.clearable_text("definition", definition, &mut row.definition, FREE_TEXT);
-        form.set("direction", direction, &mut row.direction);
-        form.set("kind", kind, &mut row.kind);
-        form.text("name", name, &mut row.name, TITLE);
-        form.clearable_text("nameEn", name_en, &mut row.name_en, TITLE);
-        form.text("unit", unit, &mut row.unit, TITLE);
-        form.clearable_text("unitCode", unit_code, &mut row.unit_code, CODE);
-        let owner = reference::organisation(desk, form, "owner", owner).await?;
-        form.clearable(owner, &mut row.owner_id);
-        let area = desk.by_code::<ResultArea>(form, "resultAreaCode", result_area_code).await?;
-        form.clearable(area, &mut row.result_area_id);
-        desk.unique::<Indicator>(form, "code", "code", before.map(|before| &*before.code), &row.code).await
-    }
 }
 
-payload!(CreateIndicatorPayload { indicator: Indicator });
-payload!(UpdateIndicatorPayload { indicator: Indicator });
-
-mutations! {
-    Indicator with IndicatorValues, IndicatorMutation;
-    create_indicator(CreateIndicatorInput) -> CreateIndicatorPayload;
-    update_indicator(UpdateIndicatorInput) -> UpdateIndicatorPayload;
-    delete_indicator(DeleteIndicatorInput) -> DeleteIndicatorPayload;
+impl Coded for Indicator {
+    const CODE: Self::Column = Self::Column::Code;
 }
+
+mutations!(Indicator);

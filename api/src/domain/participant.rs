@@ -1,4 +1,4 @@
-//! Whoever takes part in something: a person, or a post without a named holder.
+//! Those who take part in something: a person, or a post without a named holder.
 
 use async_graphql::{Context, Union};
 use futures_util::future::try_join;

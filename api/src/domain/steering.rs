@@ -1,140 +1,147 @@
 //! What the agency is to achieve: steering frameworks and their result areas.
 
-use entity::steering_framework::SteeringFrameworkStatus;
-use entity::{evaluation_result_area, measure_result_area, result_area, steering_framework};
-use sea_orm::Condition;
-use sea_orm::sea_query::ExprTrait;
+use async_graphql::{Context, ID, InputObject};
+use derive::{filter, key, object, order, roots};
+use entity::measure_result_area;
+use entity::result_area::{Column, Model};
+use entity::steering_framework::{self, SteeringFrameworkStatus};
+use sea_orm::{ColumnTrait, Condition};
+use uuid::Uuid;
 
 use super::evaluation::Evaluation;
 use super::indicator::Indicator;
 use super::measure::{Measure, MeasureStatusCount, status_counts};
+use super::objective::Objective;
 use super::organisation::Organisation;
 use crate::error::Result;
-use crate::kit::column::col;
-use crate::kit::filter::{any_choice, any_id, any_text};
-use crate::kit::node::Node;
-use crate::kit::object::{key, listing, object, roots};
-use crate::kit::page::Via;
+use crate::kit::column::is_text;
+use crate::kit::filter::AnyOf;
+use crate::kit::node::id_of;
+use crate::kit::relation::Relation;
+use crate::kit::sight::everybody;
+use crate::write::{Coded, Lookup};
 
-object! {
-    /// Styrstruktur: the frame in which an agency states what it is to achieve.
-    SteeringFramework of steering_framework::Model, visible: |_| Condition::all();
-    lists {
-        /// Its result areas, on all levels.
-        result_areas: ResultArea via Via::Key("framework_id");
-    }
-    impl {
-        /// The framework that this one takes the place of. Null: it is the first.
-        async fn replaces(&self, ctx: &async_graphql::Context<'_>) -> Option<Result<SteeringFramework>> {
-            self.one(ctx, self.row.replaces_id).await
-        }
-    }
+/// Styrstruktur: the frame in which an agency states what it is to achieve.
+#[object(steering_framework, visible = everybody)]
+pub struct SteeringFramework {
+    /// Its result areas, on all levels.
+    #[by(FrameworkId)]
+    result_areas: List<ResultArea>,
+    /// The framework that this one takes the place of. Null: it is the first.
+    replaces: Option<SteeringFramework>,
 }
 
-listing! {
-    SteeringFramework of steering_framework::Model, SteeringFrameworkFilter, SteeringFrameworkOrder by SteeringFrameworkOrderField;
-    filter {
-        /// Any of these statuses.
-        status: Vec<SteeringFrameworkStatus> => |statuses, reader| any_choice(col::<steering_framework::Model>("status"), statuses, reader);
-    }
-    order {
-        default Name Asc;
-        /// Namn, in Swedish alphabetical order.
-        Name => SortKey::Swedish("name");
-    }
+#[filter(SteeringFramework)]
+pub struct SteeringFrameworkFilter {
+    /// Any of these statuses.
+    status: Vec<SteeringFrameworkStatus>,
 }
 
-key! { SteeringFrameworkKey of steering_framework::Model {} }
+#[order(SteeringFramework, Name, Asc)]
+pub enum SteeringFrameworkOrderField {
+    /// Namn, in Swedish alphabetical order.
+    Name,
+}
 
-roots! {
-    SteeringFrameworkQuery:
+#[key(SteeringFramework)]
+pub enum SteeringFrameworkKey {}
+
+#[roots]
+pub trait SteeringQuery {
     /// Styrstrukturer: the frames in which the agency states what it is to achieve.
-    steering_frameworks,
+    fn steering_frameworks() -> List<SteeringFramework>;
     /// One steering framework. Null: there is none with this key.
-    steering_framework(SteeringFrameworkKey) -> SteeringFramework
+    fn steering_framework(by: SteeringFrameworkKey) -> SteeringFramework;
+    /// Resultatområden: the parts of the steering framework in which results are wanted.
+    fn result_areas() -> List<ResultArea>;
+    /// One result area. Null: there is none with this key.
+    fn result_area(by: ResultAreaKey) -> ResultArea;
 }
 
-object! {
-    /// Resultatområde: a part of the steering framework in which results are wanted.
-    ResultArea of result_area::Model, visible: |_| Condition::all();
-    lists {
-        /// The result areas directly below it.
-        children: ResultArea via Via::Key("parent_id");
-        /// Evaluations that concern it.
-        evaluations: Evaluation via Via::listed_by::<evaluation_result_area::Model>();
-        /// Indicators that tell of its results.
-        indicators: Indicator via Via::Key("result_area_id");
-        /// Measures that are to contribute to it; those of areas below it are not among them.
-        measures: Measure via Via::listed_by::<measure_result_area::Model>();
-    }
-    impl {
-        /// The steering framework that it belongs to.
-        async fn framework(&self, ctx: &async_graphql::Context<'_>) -> Result<SteeringFramework> {
-            self.the(ctx, self.row.framework_id).await
-        }
-
-        /// How many of its measures have each status; statuses that none has are told with 0.
-        async fn measure_counts(&self, ctx: &async_graphql::Context<'_>) -> Result<Vec<MeasureStatusCount>> {
-            status_counts(ctx, self, Via::listed_by::<measure_result_area::Model>()).await
-        }
-
-        /// Who answers for it. Null: not said.
-        async fn owner(&self, ctx: &async_graphql::Context<'_>) -> Option<Result<Organisation>> {
-            self.one(ctx, self.row.owner_id).await
-        }
-
-        /// The result area above it. Null: it stands at the top.
-        async fn parent(&self, ctx: &async_graphql::Context<'_>) -> Option<Result<ResultArea>> {
-            self.one(ctx, self.row.parent_id).await
-        }
-    }
+/// Resultatområde: a part of the steering framework in which results are wanted.
+#[object(result_area, visible = everybody)]
+pub struct ResultArea {
+    /// The result areas directly below it.
+    #[by(ParentId)]
+    children: List<ResultArea>,
+    /// Evaluations that concern it.
+    #[through(evaluation_result_area)]
+    evaluations: List<Evaluation>,
+    /// Indicators that tell of its results.
+    #[by(ResultAreaId)]
+    indicators: List<Indicator>,
+    /// Mål: what is to be reached in it.
+    #[by(ResultAreaId)]
+    objectives: List<Objective>,
+    /// Measures that are to contribute to it; those of areas below it are not among them.
+    #[through(measure_result_area)]
+    measures: List<Measure>,
+    /// The steering framework that it belongs to.
+    framework: SteeringFramework,
+    /// How many of its measures have each status; statuses without any are included with 0.
+    #[resolve(measure_counts)]
+    measure_counts: Vec<MeasureStatusCount>,
+    /// Who is responsible for it. Null: not said.
+    owner: Option<Organisation>,
+    /// The result area above it. Null: it is at the top.
+    parent: Option<ResultArea>,
 }
 
-listing! {
-    ResultArea of result_area::Model, ResultAreaFilter, ResultAreaOrder by ResultAreaOrderField;
-    filter {
-        /// Any of these codes.
-        code: Vec<String> => |codes, reader| any_text(col::<result_area::Model>("code"), codes, reader);
-        /// In any of these steering frameworks.
-        framework: Vec<async_graphql::ID> => |ids, reader| {
-            any_id::<steering_framework::Model>(col::<result_area::Model>("framework_id"), ids, reader)
-        };
-        /// Directly below any of these result areas.
-        parent: Vec<async_graphql::ID> => |ids, reader| any_id::<result_area::Model>(col::<result_area::Model>("parent_id"), ids, reader);
-    }
-    order {
-        default Position Asc;
-        /// Namn, in Swedish alphabetical order.
-        Name => SortKey::Swedish("name");
-        /// Plats: the place that the framework gives it.
-        Position => SortKey::Number("position");
-    }
+async fn measure_counts(area: &ResultArea, ctx: &Context<'_>) -> Result<Vec<MeasureStatusCount>> {
+    status_counts(ctx, area, Relation::through::<measure_result_area::Model, ResultArea, Measure>()).await
+}
+
+#[filter(ResultArea)]
+pub struct ResultAreaFilter {
+    /// Any of these codes.
+    code: Vec<String>,
+    /// In any of these steering frameworks.
+    framework: AnyOf<SteeringFramework>,
+    /// Directly below any of these result areas.
+    parent: AnyOf<ResultArea>,
+}
+
+#[order(ResultArea, Position, Asc)]
+pub enum ResultAreaOrderField {
+    /// Namn, in Swedish alphabetical order.
+    Name,
+    /// Plats: the place that the framework gives it.
+    Position,
 }
 
 /// Resultatområdes nyckel: its code within its framework.
-#[derive(Debug, Clone, async_graphql::InputObject)]
+#[derive(Debug, Clone, InputObject)]
 pub struct ResultAreaCode {
     /// Kod.
     code: String,
     /// The steering framework's id.
-    framework: async_graphql::ID,
+    framework: ID,
 }
 
-key! {
-    ResultAreaKey of result_area::Model {
-        /// Kod, which is unique within its framework.
-        Code(ResultAreaCode) => |named| {
-            let framework = crate::kit::node::id_of::<steering_framework::Model>(&named.framework)?;
-            let code = col::<result_area::Model>("code").eq(named.code);
-            Ok(Condition::all().add(code).add(col::<result_area::Model>("framework_id").eq(framework)))
+#[key(ResultArea)]
+pub enum ResultAreaKey {
+    /// Kod, which is unique within its framework.
+    #[with(in_framework)]
+    Code(ResultAreaCode),
+}
+
+fn in_framework(named: ResultAreaCode) -> Result<Condition> {
+    let ResultAreaCode { code, framework } = named;
+    let framework = id_of::<steering_framework::Model>(&framework)?;
+    Ok(is_text(Column::Code, &code).add(Column::FrameworkId.eq(framework)))
+}
+
+impl Coded for ResultArea {
+    const CODE: Column = Column::Code;
+
+    /// The area of the framework in force, where a code is used in several.
+    fn meant(found: &[Model], lookup: &Lookup) -> Vec<Uuid> {
+        let is_in_force = |area: &&Model| {
+            let frameworks = lookup.by::<SteeringFramework>(steering_framework::Column::Id, area.framework_id);
+            frameworks.iter().any(|framework| framework.status == SteeringFrameworkStatus::InForce)
         };
+        let meant: Vec<&Model> =
+            if found.len() > 1 { found.iter().filter(is_in_force).collect() } else { found.iter().collect() };
+        meant.iter().map(|area| area.id).collect()
     }
-}
-
-roots! {
-    ResultAreaQuery:
-    /// Resultatområden: the parts of the steering framework in which results are wanted.
-    result_areas,
-    /// One result area. Null: there is none with this key.
-    result_area(ResultAreaKey) -> ResultArea
 }

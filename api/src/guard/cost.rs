@@ -1,6 +1,6 @@
 //! What an operation costs: **the number of field values that its answer could hold**, known before it is run.
 //!
-//! - Every field counts 1, objects and scalars alike, for each row that it stands under; `totalCount` counts 2.
+//! - Every field counts 1, objects and scalars alike, for each row that it is selected on; `totalCount` counts 2.
 //! - What is selected under a connection's `nodes` or `edges` counts once for each row of the page: `first` or `last`
 //!   (literal, variable or the variable's default), else 25.
 //! - What is selected under a plain list counts 10 times; under `nodes(ids:)`, once for each id; under a list of a
@@ -13,114 +13,70 @@
 //! Example: `{ measures(first: 20) { totalCount nodes { title updates(first: 5) { nodes { comment } } } } }` costs
 //! 1 (`measures`) + 2 (`totalCount`) + 1 (`nodes`) + 20 × (1 (`title`) + 1 (`updates`) + 1 (`nodes`) + 5 × 1) = 164.
 
-use async_graphql::parser::types::{Field, OperationDefinition};
-use async_graphql::{Name, Value, Variables};
+use super::schema_shape::FieldShape;
 
-use super::weights::Shape;
-
-/// Rows of a page when neither `first` nor `last` is given.
-const PAGE_ROWS: u64 = 25;
-/// Values in an argument that cost as much as one field.
-const VALUES_PER_COST: u64 = 100;
-/// Bytes of text that count as one value.
-const BYTES_PER_VALUE: usize = 64;
 /// Introspection is answered from memory.
 pub const INTROSPECTION_SHARE: u64 = 50;
 
-/// Reads arguments, literal or by variable.
-pub struct Arguments<'d> {
-    operation: &'d OperationDefinition,
-    variables: &'d Variables,
+/// What a selection comes to, with its fragments written out.
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Cost {
+    /// Fields, spreads and inline fragments.
+    pub selections: u64,
+    pub aliases: u64,
+    /// Fields inside each other.
+    pub depth: u64,
+    /// Selection sets inside each other, those of fragments too.
+    pub nesting: u64,
+    /// Introspection's lists of types inside each other.
+    pub lists: u64,
+    /// What it costs once.
+    pub once: u64,
+    /// What it costs for each row of the connection that it is selected on.
+    pub per_row: u64,
 }
 
-impl<'d> Arguments<'d> {
-    pub fn new(operation: &'d OperationDefinition, variables: &'d Variables) -> Self {
-        Self { operation, variables }
-    }
-
-    /// How many rows stand under the field.
-    pub fn rows(&self, field: &Field, shape: Shape) -> u64 {
-        match shape {
-            Shape::Single | Shape::Rows => 1,
-            Shape::List(rows) => rows,
-            Shape::ById => self.ids(field),
-            Shape::Connection => self.page(field, "first").max(self.page(field, "last")).unwrap_or(PAGE_ROWS),
+impl Cost {
+    /// Beside another in the same selection.
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            selections: self.selections.saturating_add(other.selections),
+            aliases: self.aliases.saturating_add(other.aliases),
+            depth: self.depth.max(other.depth),
+            nesting: self.nesting.max(other.nesting),
+            lists: self.lists.max(other.lists),
+            once: self.once.saturating_add(other.once),
+            per_row: self.per_row.saturating_add(other.per_row),
         }
     }
 
-    /// What the values in the field's arguments cost.
-    pub fn cost(&self, field: &Field) -> u64 {
-        let values = field.arguments.iter().map(|(_, value)| {
-            let mut of_variables = 0;
-            let literal = value.node.clone().into_const_with(|name| {
-                of_variables += self.variable(&name).map_or(0, count);
-                Ok::<_, ()>(Value::Null)
-            });
-            literal.map_or(0, |literal| count(&literal)).saturating_add(of_variables)
-        });
-        values.fold(0, u64::saturating_add) / VALUES_PER_COST
+    /// In a selection set of its own.
+    pub fn inside(self) -> Self {
+        Self { nesting: self.nesting + 1, ..self }
     }
 
-    /// The length of the longest list in the field's arguments.
-    pub fn longest_list(&self, field: &Field) -> u64 {
-        let lists = field.arguments.iter().map(|(_, value)| {
-            let mut of_variables = 0;
-            let literal = value.node.clone().into_const_with(|name| {
-                of_variables = self.variable(&name).map_or(0, longest).max(of_variables);
-                Ok::<_, ()>(Value::Null)
-            });
-            literal.map_or(0, |literal| longest(&literal)).max(of_variables)
-        });
-        lists.max().unwrap_or(0)
+    /// As one selection more.
+    pub fn counted(self) -> Self {
+        Self { selections: self.selections.saturating_add(1), ..self }
     }
 
-    fn ids(&self, field: &Field) -> u64 {
-        let Some(value) = field.get_argument("ids") else { return 0 };
-        let by_variable = |name: Name| self.variable(&name).map(|value| Value::from(length(value))).ok_or(());
-        value.node.clone().into_const_with(by_variable).map_or(0, |ids| match &ids {
-            Value::Number(length) => length.as_u64().unwrap_or(1),
-            literal => length(literal),
-        })
-    }
-
-    /// The page size that one of the two arguments asks for; below zero is refused later and counts as none.
-    fn page(&self, field: &Field, argument: &str) -> Option<u64> {
-        let number = |name: Name| match self.variable(&name) {
-            Some(Value::Number(number)) => Ok(Value::Number(number.clone())),
-            _ => Err(()),
+    /// Under a field that costs `own` and holds `rows` of this.
+    pub fn under(self, own: u64, shape: FieldShape, rows: u64) -> Self {
+        let (once, per_row) = match shape {
+            FieldShape::Rows => (0, self.once),
+            FieldShape::Connection => (self.once.saturating_add(self.per_row.saturating_mul(rows)), 0),
+            _ => (self.once.saturating_mul(rows), 0),
         };
-        match field.get_argument(argument)?.node.clone().into_const_with(number) {
-            Ok(Value::Number(number)) => Some(number.as_u64().unwrap_or(0)),
-            _ => None,
+        Self { once: once.saturating_add(own), per_row, ..self }
+    }
+
+    pub fn of_field(self, aliased: bool, lists: u64) -> Self {
+        Self {
+            aliases: self.aliases.saturating_add(u64::from(aliased)),
+            depth: self.depth + 1,
+            lists: self.lists + lists,
+            ..self
         }
-    }
-
-    fn variable(&self, name: &str) -> Option<&Value> {
-        self.variables.get(name).or_else(|| {
-            let definition = self.operation.variable_definitions.iter().find(|one| one.node.name.node == name)?;
-            definition.node.default_value.as_ref().map(|value| &value.node)
-        })
-    }
-}
-
-fn length(value: &Value) -> u64 {
-    if let Value::List(items) = value { items.len() as u64 } else { 1 }
-}
-
-fn longest(value: &Value) -> u64 {
-    match value {
-        Value::List(items) => items.iter().map(longest).max().unwrap_or(0).max(items.len() as u64),
-        Value::Object(fields) => fields.values().map(longest).max().unwrap_or(0),
-        _ => 0,
-    }
-}
-
-/// How many values there are in a value. JSON is at most 128 levels deep, a literal 48.
-fn count(value: &Value) -> u64 {
-    match value {
-        Value::List(items) => items.iter().map(count).fold(1, u64::saturating_add),
-        Value::Object(fields) => fields.values().map(count).fold(1, u64::saturating_add),
-        Value::String(text) => 1 + (text.len() / BYTES_PER_VALUE) as u64,
-        _ => 1,
     }
 }

@@ -17,7 +17,7 @@ use async_graphql_value::Value;
 use super::{faults, fields};
 use crate::error::{Error, Result};
 
-/// The document in the framework's form, and in that of the compiler, which can tell whether it is valid.
+/// The document in the framework's form, and in that of the compiler, which knows whether it is valid.
 ///
 /// # Errors
 /// `BAD_USER_INPUT` with each place that cannot be read.
@@ -32,7 +32,7 @@ struct Plain<'a> {
 }
 
 impl Plain<'_> {
-    /// What stands twice under one name, or is no operation and no fragment, is refused as invalid later.
+    /// Duplicate names, and definitions that are neither operations nor fragments, are refused as invalid later.
     fn document(&self, ast: &ast::Document) -> Result<ExecutableDocument> {
         let (mut unnamed, mut named, mut fragments) = (None, HashMap::new(), HashMap::new());
         for definition in &ast.definitions {

@@ -1,18 +1,21 @@
 //! What is wrong with a document, in the compiler's words but for what a reader cannot use, and without the values that
 //! the document holds.
 
+use apollo_compiler::Schema;
 use apollo_compiler::ast::Document;
 use apollo_compiler::parser::{SourceMap, SourceSpan};
+use apollo_compiler::schema::ExtendedType;
 use apollo_compiler::validation::DiagnosticList;
 use async_graphql::Pos;
 
-use super::place::path_at;
+use super::argument_path::path_at;
+use super::scalars;
 use crate::error::{Error, Fault};
 
 /// The first place that cannot be read: what follows it may be wrong only because of it.
 pub fn unreadable(found: &DiagnosticList) -> Error {
-    let told = found.iter().next().map(|one| (one.error.to_string(), one.line_column_range()));
-    let (text, range) = told.unwrap_or_default();
+    let first = found.iter().next().map(|one| (one.error.to_string(), one.line_column_range()));
+    let (text, range) = first.unwrap_or_default();
     let place = range.map(|range| position(range.start));
     let reason = text.trim_start_matches("syntax error: ").split(", got").next().unwrap_or_default();
     let reason = SIGNS.iter().fold(reason.to_owned(), |reason, (name, sign)| reason.replace(name, sign));
@@ -32,20 +35,29 @@ const SIGNS: [(&str, &str); 8] = [
     ("NAME", "a name"),
 ];
 
-/// All that is not valid. A value is told by where it stands, such as `filter.kind.0`.
-pub fn invalid(found: &DiagnosticList, document: &Document) -> Error {
+/// All that is not valid. A value is named by its path, such as `filter.kind.0`.
+pub fn invalid(found: &DiagnosticList, document: &Document, schema: &Schema) -> Vec<Fault> {
     let mut faults: Vec<Fault> = found
         .iter()
         .map(|one| {
             let place = one.line_column_range().map(|range| position(range.start));
-            fault(&one.error.to_string(), place, document)
+            fault(&with_alternatives(one.error.to_string(), schema), place, document)
         })
         .collect();
     // A selection of nothing but unknown fields is not also a missing one.
     if faults.iter().any(|fault| fault.message.contains("does not have a field")) {
         faults.retain(|fault| !fault.message.contains(WITHOUT_FIELDS));
     }
-    Error::Invalid(faults)
+    faults
+}
+
+/// A value that an enum does not have, with those that it has.
+fn with_alternatives(text: String, schema: &Schema) -> String {
+    let kind = text.split_once(" does not exist on `").and_then(|(_, kind)| kind.split('`').next());
+    match kind.and_then(|kind| schema.types.get(kind)) {
+        Some(ExtendedType::Enum(known)) => format!("{text}: use {}", scalars::alternatives(known.values.keys())),
+        _ => text,
+    }
 }
 
 const WITHOUT_FIELDS: &str = "must have a selection of fields";
@@ -62,7 +74,7 @@ pub fn fault(text: &str, place: Option<Pos>, document: &Document) -> Fault {
     Fault { message, place }
 }
 
-/// The name that begins at a place.
+/// The name that starts at a place.
 fn word_at(document: &Document, place: Pos) -> String {
     let text = document.sources.values().next().map(|source| source.source_text()).unwrap_or_default();
     let line = text.lines().nth(place.line.saturating_sub(1)).unwrap_or_default();
@@ -70,7 +82,7 @@ fn word_at(document: &Document, place: Pos) -> String {
     rest.take_while(|letter| letter.is_ascii_alphanumeric() || *letter == '_').collect()
 }
 
-/// Line and column of where something begins.
+/// Line and column of where something starts.
 pub fn place(span: SourceSpan, sources: &SourceMap) -> Option<Pos> {
     span.line_column(sources).map(position)
 }

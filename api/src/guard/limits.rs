@@ -1,6 +1,5 @@
 //! The numbers that a document is held to.
 
-use crate::auth::viewer::{Role, Viewer};
 use crate::error::{Error, Result};
 
 /// What a document may be. The defaults leave room for `GraphiQL`'s introspection and for every query that we ship.
@@ -28,7 +27,6 @@ pub struct Limits {
     pub introspection_lists: u64,
     /// Whether the schema may be asked for: yes.
     pub introspection: bool,
-    pub cost: CostLimits,
 }
 
 impl Default for Limits {
@@ -45,43 +43,13 @@ impl Default for Limits {
             aliases: 60,
             introspection_lists: 2,
             introspection: true,
-            cost: CostLimits::default(),
         }
     }
 }
 
-/// What one operation may cost, by who asks; the highest that the roles allow.
-#[derive(Debug, Clone)]
-pub struct CostLimits {
-    /// Without a token: 25,000.
-    pub public: u64,
-    /// Readers and integrations: 100,000.
-    pub reader: u64,
-    /// Editors and admins: 200,000.
-    pub editor: u64,
-}
-
-impl Default for CostLimits {
-    fn default() -> Self {
-        Self { public: 25_000, reader: 100_000, editor: 200_000 }
-    }
-}
-
-impl CostLimits {
-    #[must_use]
-    pub fn of(&self, viewer: &Viewer) -> u64 {
-        if viewer.edits() {
-            self.editor
-        } else if viewer.is(Role::Reader) || viewer.is(Role::Integration) {
-            self.reader
-        } else {
-            self.public
-        }
-    }
-}
-
-/// Says what the query does too much of.
-pub fn hold(verb: &str, count: u64, what: &str, limit: u64) -> Result<()> {
+/// # Errors
+/// `LIMIT_EXCEEDED`, which says what the query has too much of.
+pub fn at_most(verb: &str, count: u64, what: &str, limit: u64) -> Result<()> {
     if count <= limit {
         return Ok(());
     }

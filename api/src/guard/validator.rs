@@ -29,10 +29,17 @@ impl Validator {
     /// # Errors
     /// `BAD_USER_INPUT` with each fault and its place.
     pub fn check(&self, document: &Document) -> Result<()> {
-        let valid =
-            document.to_executable_validate(&self.schema).map_err(|found| faults::invalid(&found.errors, document))?;
-        lists::check(document, &self.schema)?;
-        let found = values::check(document, &valid, &self.schema);
+        let found = match document.to_executable_validate(&self.schema) {
+            Ok(valid) => {
+                lists::check(document, &self.schema)?;
+                values::check(document, &valid, &self.schema, false)
+            }
+            Err(found) => {
+                let mut faults = faults::invalid(&found.errors, document, &self.schema);
+                faults.extend(values::check(document, &found.partial, &self.schema, true));
+                faults
+            }
+        };
         if found.is_empty() { Ok(()) } else { Err(Error::Invalid(found)) }
     }
 

@@ -5,7 +5,7 @@
 pub enum Media {
     /// `application/json`: a request error in a well-formed request is answered with status 200.
     Json,
-    /// `application/graphql-response+json`: the status tells request errors.
+    /// `application/graphql-response+json`: the status shows request errors.
     GraphqlResponse,
     /// The page, for a browser.
     Html,

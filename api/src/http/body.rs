@@ -7,7 +7,7 @@ use futures_util::StreamExt;
 
 use super::Limits;
 use super::connection::Connection;
-use super::refusal::Refusal;
+use super::request_error::RequestError;
 use crate::auth::viewer::Viewer;
 use crate::error::Error;
 
@@ -19,14 +19,14 @@ pub async fn read(
     limits: &Limits,
     viewer: &Viewer,
     connection: &Connection,
-) -> Result<BytesMut, Refusal> {
+) -> Result<BytesMut, RequestError> {
     require_json(headers)?;
     let limit = limits.body_of(viewer);
     let hint =
         if viewer.subject.is_none() { " A token with the role integration, editor or admin allows more." } else { "" };
     match tokio::time::timeout(limits.body_deadline, collect(body, (limit, hint), connection)).await {
         Ok(read) => read,
-        Err(_) => Err(Refusal::with(StatusCode::REQUEST_TIMEOUT, Error::Timeout).header("Connection", "close")),
+        Err(_) => Err(RequestError::with(StatusCode::REQUEST_TIMEOUT, Error::Timeout).header("Connection", "close")),
     }
 }
 
@@ -35,13 +35,15 @@ async fn collect(
     mut body: Payload,
     (limit, hint): (usize, &str),
     connection: &Connection,
-) -> Result<BytesMut, Refusal> {
+) -> Result<BytesMut, RequestError> {
     let mut bytes = BytesMut::new();
     while let Some(part) = body.next().await {
-        let part = part.map_err(|_| Refusal::malformed("The body did not arrive whole."))?;
+        let part = part.map_err(|_| RequestError::malformed("The body did not arrive whole."))?;
         if bytes.len() + part.len() > limit {
             let text = format!("The body is larger than {} KiB.{hint}", limit / 1024);
-            return Err(Refusal::with(StatusCode::PAYLOAD_TOO_LARGE, Error::Limit(text)).header("Connection", "close"));
+            return Err(
+                RequestError::with(StatusCode::PAYLOAD_TOO_LARGE, Error::Limit(text)).header("Connection", "close")
+            );
         }
         connection.try_hold(part.len())?;
         bytes.extend_from_slice(&part);
@@ -49,7 +51,7 @@ async fn collect(
     Ok(bytes)
 }
 
-fn require_json(headers: &HeaderMap) -> Result<(), Refusal> {
+fn require_json(headers: &HeaderMap) -> Result<(), RequestError> {
     let encoding = headers.get(CONTENT_ENCODING).map(HeaderValue::as_bytes);
     if encoding.is_some_and(|encoding| !encoding.eq_ignore_ascii_case(b"identity")) {
         return Err(unsupported("The body must not be compressed."));
@@ -65,6 +67,6 @@ fn is_json(content_type: &str) -> bool {
         && parts.all(|part| part.strip_prefix("charset=").is_none_or(|name| name.trim_matches('"') == "utf-8"))
 }
 
-fn unsupported(text: &str) -> Refusal {
-    Refusal::with(StatusCode::UNSUPPORTED_MEDIA_TYPE, Error::bad_input(text))
+fn unsupported(text: &str) -> RequestError {
+    RequestError::with(StatusCode::UNSUPPORTED_MEDIA_TYPE, Error::bad_input(text))
 }

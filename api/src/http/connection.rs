@@ -6,7 +6,6 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use actix_web::HttpRequest;
-use tokio_util::task::TaskTracker;
 
 use super::backlog::{Backlog, Client};
 use crate::auth::viewer::Viewer;
@@ -19,14 +18,12 @@ pub struct Connection {
     busy: Cell<bool>,
     /// Bytes held for it: of its request's body, and of the answer until the last of them is handed to the system.
     held: Cell<usize>,
-    /// Operations that it started.
-    pub work: TaskTracker,
 }
 
 impl Connection {
     pub fn new(address: IpAddr, backlog: Arc<Backlog>) -> Rc<Self> {
         let (busy, held) = (Cell::new(false), Cell::new(0));
-        Rc::new(Self { client: Cell::new(Client::at(address)), backlog, busy, held, work: TaskTracker::new() })
+        Rc::new(Self { client: Cell::new(Client::at(address)), backlog, busy, held })
     }
 
     /// The connection that a request came by.

@@ -1,4 +1,4 @@
-//! What tells operators and clients about the server itself.
+//! What operators and clients can ask about the server itself.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use serde_json::json;
 
-use super::edge::Edge;
+use super::server_state::ServerState;
 
 /// The process answers.
 pub async fn livez() -> HttpResponse {
@@ -19,11 +19,11 @@ const ANSWER: Duration = Duration::from_millis(800);
 
 /// The server takes requests: the database answers and no stop is under way. It asks on a connection that no request
 /// uses, and answers within a second whatever the database does.
-pub async fn readyz(edge: Data<Edge>) -> HttpResponse {
-    if edge.is_draining() {
+pub async fn readyz(state: Data<ServerState>) -> HttpResponse {
+    if state.is_draining() {
         return status(StatusCode::SERVICE_UNAVAILABLE, "stopping");
     }
-    match tokio::time::timeout(ANSWER, edge.app.db.head()).await {
+    match tokio::time::timeout(ANSWER, state.app.ledger.head()).await {
         Ok(Ok(_)) => status(StatusCode::OK, "ready"),
         Ok(Err(error)) => {
             tracing::warn!(%error, "not ready");
@@ -39,11 +39,11 @@ pub async fn version() -> HttpResponse {
 }
 
 /// The schema as text.
-pub async fn schema(edge: Data<Edge>) -> HttpResponse {
+pub async fn schema(state: Data<ServerState>) -> HttpResponse {
     HttpResponse::Ok()
         .content_type("text/plain; charset=utf-8")
         .insert_header(("Cache-Control", "no-cache"))
-        .body(edge.app.sdl.clone())
+        .body(state.app.engine.sdl().to_owned())
 }
 
 pub async fn not_found() -> HttpResponse {

@@ -16,12 +16,6 @@ pub struct Limits {
     pub head_deadline: Duration,
     /// How long an idle connection is kept: 30 s.
     pub keep_alive: Duration,
-    /// How long a query is waited for: 10 s.
-    pub query_deadline: Duration,
-    /// How long a mutation is waited for: 30 s.
-    pub mutation_deadline: Duration,
-    /// Bytes of an answer: 16 MiB.
-    pub answer: usize,
     /// How long writing may wait for a client that takes nothing: 15 s.
     pub write_wait: Duration,
     /// Bytes that a client has to take for another second of waiting: 64 KiB.
@@ -32,14 +26,6 @@ pub struct Limits {
     pub held: usize,
     /// The same for the clients of one address: 64 MiB.
     pub held_for_one: usize,
-    /// Operations of the public at one time: 32.
-    pub public_operations: usize,
-    /// Operations of all others at one time: 64.
-    pub other_operations: usize,
-    /// Requests of the public that wait for a revision at one time: 8.
-    pub public_waits: usize,
-    /// The same of all others: 32.
-    pub other_waits: usize,
     /// Connections to each worker at one time: 2,000.
     pub connections: usize,
     /// How long a stop waits for what is under way: 17 s, which leaves some of the promised 20 for the database.
@@ -54,18 +40,11 @@ impl Default for Limits {
             body_deadline: Duration::from_secs(15),
             head_deadline: Duration::from_secs(10),
             keep_alive: Duration::from_secs(30),
-            query_deadline: Duration::from_secs(10),
-            mutation_deadline: Duration::from_secs(30),
-            answer: 16 * 1024 * 1024,
             write_wait: Duration::from_secs(15),
             write_pace: 64 * 1024,
             send_buffer: 256 * 1024,
             held: 128 * 1024 * 1024,
             held_for_one: 64 * 1024 * 1024,
-            public_operations: 32,
-            other_operations: 64,
-            public_waits: 8,
-            other_waits: 32,
             connections: 2_000,
             drain: Duration::from_secs(17),
         }

@@ -1,13 +1,12 @@
-//! The edge: everything between a socket and the schema.
+//! The state: everything between a socket and the schema.
 
 mod accept;
 mod answer;
+mod app;
 mod asset;
 mod backlog;
 mod body;
 mod connection;
-mod edge;
-mod errors;
 mod graphql;
 mod health;
 mod json;
@@ -15,15 +14,16 @@ mod limits;
 mod outgoing;
 mod parameters;
 mod patience;
-mod refusal;
+mod request_error;
 mod routes;
-mod run;
 mod server;
+mod server_state;
 mod signals;
 mod stream;
 mod token;
 mod ui;
 
+pub use self::app::App;
 pub use self::limits::Limits;
 pub use self::server::{Running, serve, start};
 pub use self::signals::Signals;

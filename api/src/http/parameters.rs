@@ -2,9 +2,13 @@
 
 use async_graphql::Variables;
 use serde_json::{Map, Value};
+use uuid::Uuid;
 
 use super::json;
-use super::refusal::Refusal;
+use super::request_error::RequestError;
+use crate::auth::Viewer;
+use crate::engine::Request;
+use crate::ledger::Revision;
 
 #[derive(Debug)]
 pub struct Parameters {
@@ -16,22 +20,24 @@ pub struct Parameters {
 impl Parameters {
     /// # Errors
     /// 400 for what is not JSON, a batch, or a parameter of another shape.
-    pub fn from_body(bytes: &[u8]) -> Result<Self, Refusal> {
+    pub fn from_body(bytes: &[u8]) -> Result<Self, RequestError> {
         let value = json::read(bytes).map_err(|error| {
             let place = format!("line {}, column {}", error.line(), error.column());
             let why = if error.is_data() { "a key is given twice" } else { "it cannot be read" };
-            Refusal::malformed(format!("The body is not valid JSON: {why} at {place}."))
+            RequestError::malformed(format!("The body is not valid JSON: {why} at {place}."))
         })?;
         match value {
             Value::Object(fields) => Self::from_fields(fields),
-            Value::Array(_) => Err(Refusal::malformed("Send one operation per request: batches are not supported.")),
-            _ => Err(Refusal::malformed("The body must be a JSON object with the field \"query\".")),
+            Value::Array(_) => {
+                Err(RequestError::malformed("Send one operation per request: batches are not supported."))
+            }
+            _ => Err(RequestError::malformed("The body must be a JSON object with the field \"query\".")),
         }
     }
 
     /// # Errors
     /// 400 for a parameter given twice or of another shape.
-    pub fn from_url(query_string: &str) -> Result<Self, Refusal> {
+    pub fn from_url(query_string: &str) -> Result<Self, RequestError> {
         let mut fields = Map::new();
         let replaced = query_string.to_ascii_uppercase().matches("%EF%BF%BD").count();
         let mut unreadable = 0;
@@ -39,26 +45,32 @@ impl Parameters {
             unreadable += name.matches('\u{FFFD}').count() + text.matches('\u{FFFD}').count();
             let value = match &*name {
                 "variables" | "extensions" if !text.is_empty() => json::read(text.as_bytes())
-                    .map_err(|_| Refusal::malformed(format!("The parameter \"{name}\" must be JSON.")))?,
+                    .map_err(|_| RequestError::malformed(format!("The parameter \"{name}\" must be JSON.")))?,
                 "variables" | "extensions" => Value::Null,
                 "operationName" if text.is_empty() => Value::Null,
                 "query" | "operationName" => Value::String(text.into_owned()),
                 _ => continue,
             };
             if fields.insert(name.to_string(), value).is_some() {
-                return Err(Refusal::malformed(format!("The parameter \"{name}\" is given twice.")));
+                return Err(RequestError::malformed(format!("The parameter \"{name}\" is given twice.")));
             }
         }
         // What is not UTF-8 is read as U+FFFD.
         if unreadable > replaced {
-            return Err(Refusal::malformed("The parameters in the URL must be UTF-8."));
+            return Err(RequestError::malformed("The parameters in the URL must be UTF-8."));
         }
         Self::from_fields(fields)
     }
 
-    fn from_fields(mut fields: Map<String, Value>) -> Result<Self, Refusal> {
+    /// What the engine is asked, with the limits of the viewer's roles.
+    pub fn request(self, id: Uuid, viewer: Viewer, revision: Option<Revision>) -> Request {
+        let Self { query, operation_name, variables } = self;
+        Request { operation_name, variables, revision, ..Request::new(id, viewer, query) }
+    }
+
+    fn from_fields(mut fields: Map<String, Value>) -> Result<Self, RequestError> {
         let query = text(fields.remove("query"), "query")?;
-        let query = query.ok_or_else(|| Refusal::malformed("The parameter \"query\" is missing."))?;
+        let query = query.ok_or_else(|| RequestError::malformed("The parameter \"query\" is missing."))?;
         let operation_name = text(fields.remove("operationName"), "operationName")?;
         let variables = object(fields.remove("variables"), "variables")?;
         object(fields.remove("extensions"), "extensions")?;
@@ -66,19 +78,19 @@ impl Parameters {
     }
 }
 
-fn text(value: Option<Value>, name: &str) -> Result<Option<String>, Refusal> {
+fn text(value: Option<Value>, name: &str) -> Result<Option<String>, RequestError> {
     match value {
         None | Some(Value::Null) => Ok(None),
         Some(Value::String(text)) => Ok(Some(text)),
-        Some(_) => Err(Refusal::malformed(format!("The parameter \"{name}\" must be text."))),
+        Some(_) => Err(RequestError::malformed(format!("The parameter \"{name}\" must be text."))),
     }
 }
 
-fn object(value: Option<Value>, name: &str) -> Result<Map<String, Value>, Refusal> {
+fn object(value: Option<Value>, name: &str) -> Result<Map<String, Value>, RequestError> {
     match value {
         None | Some(Value::Null) => Ok(Map::new()),
         Some(Value::Object(fields)) => Ok(fields),
-        Some(_) => Err(Refusal::malformed(format!("The parameter \"{name}\" must be an object."))),
+        Some(_) => Err(RequestError::malformed(format!("The parameter \"{name}\" must be an object."))),
     }
 }
 
@@ -107,9 +119,9 @@ mod tests {
             ("{\"query\": \"secret", "line 1, column 17"),
         ];
         for (body, told) in cases {
-            let refusal = Parameters::from_body(body.as_bytes()).unwrap_err();
-            assert!(refusal.error.message().contains(told), "{body}: {}", refusal.error);
-            assert!(!refusal.error.message().contains("secret"));
+            let error = Parameters::from_body(body.as_bytes()).unwrap_err();
+            assert!(error.error.message().contains(told), "{body}: {}", error.error);
+            assert!(!error.error.message().contains("secret"));
         }
     }
 

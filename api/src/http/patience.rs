@@ -6,7 +6,7 @@ use std::task::{Context, Poll};
 use tokio::time::{Duration, Instant, Sleep, sleep};
 
 /// Waiting spends it, and what the client takes earns it back. So one rule ends both a client that takes nothing and one
-/// that takes a byte now and then, wherever one answer ends and the next begins.
+/// that takes a byte now and then, wherever one answer ends and the next starts.
 pub struct Patience {
     most: Duration,
     /// Bytes that earn a second.

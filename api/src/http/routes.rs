@@ -11,8 +11,8 @@ use actix_web::{Handler, Resource, Responder};
 use serde_json::json;
 
 use super::connection::Connection;
-use super::edge::Edge;
 use super::outgoing::Outgoing;
+use super::server_state::ServerState;
 use super::{graphql, health, ui};
 
 pub fn configure(config: &mut ServiceConfig) {
@@ -50,16 +50,16 @@ const HEADERS: [(&str, &str); 6] = [
 ];
 
 /// Stands around every request, until its answer has left: refuses a foreign host, adds the headers.
-pub async fn around<B: MessageBody + 'static>(
-    edge: Data<Edge>,
+pub async fn middleware<B: MessageBody + 'static>(
+    state: Data<ServerState>,
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<Outgoing>, actix_web::Error> {
     let under_way = Connection::of(request.request()).ok().map(Connection::start);
-    let mut response = if edge.on_loopback && !names_this_machine(&request) {
+    let mut response = if state.on_loopback && !names_this_machine(&request) {
         let text = "This server listens on this machine only: call it localhost or 127.0.0.1.";
-        let refusal = actix_web::HttpResponse::build(StatusCode::MISDIRECTED_REQUEST).json(json!({ "error": text }));
-        request.into_response(refusal).map_into_boxed_body()
+        let error = actix_web::HttpResponse::build(StatusCode::MISDIRECTED_REQUEST).json(json!({ "error": text }));
+        request.into_response(error).map_into_boxed_body()
     } else {
         next.call(request).await?.map_into_boxed_body()
     };

@@ -16,26 +16,25 @@ use actix_web::middleware::from_fn;
 use actix_web::web::Data;
 use socket2::SockRef;
 use tokio::net::TcpStream;
+use tokio::time::Instant;
 
 use super::connection::Connection;
-use super::edge::Edge;
-use super::routes;
+use super::server_state::ServerState;
 use super::signals::Signals;
 use super::stream::Stream;
-use crate::App;
+use super::{App, routes};
 
 /// A server that runs, and how to stop it.
 pub struct Running {
     pub addr: SocketAddr,
     handle: ServerHandle,
-    edge: Arc<Edge>,
+    state: Arc<ServerState>,
 }
 
 /// How long a closed connection is read from, so that its client gets to see the last answer.
 const LINGER: Duration = Duration::from_secs(1);
 
-/// Runs until the process is told to stop by SIGTERM or SIGINT, then finishes what is under way. Told again, it ends at
-/// once.
+/// Runs until SIGTERM or SIGINT, then finishes what is under way. A second signal ends it at once.
 ///
 /// # Errors
 /// When the listener cannot be used, or work was left unfinished.
@@ -44,11 +43,11 @@ pub async fn serve(app: Arc<App>, listener: TcpListener, workers: usize, mut sig
     let mut server = tokio::spawn(server);
     tokio::select! {
         ended = &mut server => return ended.map_err(io::Error::other)?,
-        name = signals.next() => tracing::info!("told to stop by {name}"),
+        name = signals.next() => tracing::info!("stopping: {name} was received"),
     }
     tokio::select! {
         () = running.stop() => server.await.map_err(io::Error::other)?,
-        name = signals.next() => Err(io::Error::other(format!("told again to stop, by {name}: stopped at once"))),
+        name = signals.next() => Err(io::Error::other(format!("{name} was received while stopping: stopped at once"))),
     }
 }
 
@@ -61,45 +60,38 @@ pub fn start(app: Arc<App>, listener: TcpListener, workers: usize) -> io::Result
     // Every connection takes this over. Left to itself, the system would hold some MiB for each.
     SockRef::from(&listener).set_send_buffer_size(app.limits.send_buffer)?;
     let limits = app.limits.clone();
-    let edge = Arc::new(Edge::new(app, addr.ip().is_loopback()));
+    let state = Arc::new(ServerState::new(app, addr.ip().is_loopback()));
     let builder = Server::build()
         .workers(workers)
         .max_concurrent_connections(limits.connections)
         .shutdown_timeout(limits.drain.as_secs())
         .disable_signals();
-    let (shared, stopping) = (Arc::clone(&edge), builder.graceful_shutdown_signal());
+    let (shared, stopping) = (Arc::clone(&state), builder.graceful_shutdown_signal());
     let server = builder.listen("http", listener, move || service(&shared, &stopping))?.run();
     let handle = server.handle();
-    Ok((server, Running { addr, handle, edge }))
+    Ok((server, Running { addr, handle, state }))
 }
 
 type Http = boxed::BoxServiceFactory<(), (Stream, Protocol, Option<SocketAddr>), (), DispatchError, ()>;
 
 /// What `HttpServer` of actix-web would make, over our own stream.
 fn service(
-    edge: &Arc<Edge>,
+    state: &Arc<ServerState>,
     stopping: &GracefulShutdownSignal,
 ) -> impl ServiceFactory<TcpStream, Config = (), Response = (), Error = DispatchError, InitError = ()> + use<> {
-    let edge = Arc::clone(edge);
-    apply_fn_factory(http(&edge, stopping), move |tcp: TcpStream, http| {
+    let state = Arc::clone(state);
+    apply_fn_factory(http(&state, stopping), move |tcp: TcpStream, http| {
         let peer = tcp.peer_addr().ok();
         let address = peer.map_or(Ipv4Addr::UNSPECIFIED.into(), |peer| peer.ip());
-        let connection = Connection::new(address, Arc::clone(&edge.backlog));
-        let stream = Stream::new(tcp, connection.clone(), &edge.app.limits);
-        let served = http.call((stream, Protocol::Http1, peer));
-        async move {
-            let ended = served.await;
-            // Work runs on the worker's thread, also when nobody waits for it any more: the worker must outlive it.
-            connection.work.close();
-            connection.work.wait().await;
-            ended
-        }
+        let connection = Connection::new(address, Arc::clone(&state.backlog));
+        let stream = Stream::new(tcp, connection, &state.app.limits);
+        http.call((stream, Protocol::Http1, peer))
     })
 }
 
-fn http(edge: &Arc<Edge>, stopping: &GracefulShutdownSignal) -> Http {
-    let shared = Data::from(Arc::clone(edge));
-    let routes = Routes::new().app_data(shared).wrap(from_fn(routes::around)).configure(routes::configure);
+fn http(state: &Arc<ServerState>, stopping: &GracefulShutdownSignal) -> Http {
+    let shared = Data::from(Arc::clone(state));
+    let routes = Routes::new().app_data(shared).wrap(from_fn(routes::middleware)).configure(routes::configure);
     let routes = routes.into_factory().map_err(|error: actix_web::Error| error.error_response());
     let stopping = stopping.clone();
     let http = HttpService::build()
@@ -107,8 +99,8 @@ fn http(edge: &Arc<Edge>, stopping: &GracefulShutdownSignal) -> Http {
             let stopping = stopping.clone();
             async move { stopping.notified().await }
         })
-        .keep_alive(edge.app.limits.keep_alive)
-        .client_request_timeout(edge.app.limits.head_deadline)
+        .keep_alive(state.app.limits.keep_alive)
+        .client_request_timeout(state.app.limits.head_deadline)
         .client_disconnect_timeout(LINGER)
         .on_connect_ext(|stream: &Stream, data| {
             data.insert(stream.connection().clone());
@@ -120,10 +112,11 @@ fn http(edge: &Arc<Edge>, stopping: &GracefulShutdownSignal) -> Http {
 impl Running {
     /// Closes the listener and idle connections, finishes the requests and the work that they started.
     pub async fn stop(self) {
-        let Self { handle, edge, .. } = self;
-        edge.drain();
+        let Self { handle, state, .. } = self;
+        state.drain();
+        let deadline = Instant::now() + state.app.limits.drain;
         handle.stop(true).await;
-        if !edge.app.tasks.is_empty() {
+        if !state.app.engine.finish(deadline).await {
             tracing::warn!("stopped with work still under way");
         }
     }

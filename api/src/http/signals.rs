@@ -1,4 +1,4 @@
-//! The signals by which the process is told to stop.
+//! The signals that stop the process.
 
 use std::io;
 

@@ -1,5 +1,5 @@
 //! The bytes of a connection. actix waits without end for a client that does not read its answer, and for the head of a
-//! second request; this stands below it, and gives up.
+//! second request; this is the layer below it, and gives up.
 
 use std::io;
 use std::pin::Pin;

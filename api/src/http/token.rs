@@ -2,19 +2,20 @@
 
 use actix_web::http::header::{AUTHORIZATION, HeaderMap};
 
-use super::refusal::Refusal;
-use crate::App;
+use super::App;
+use super::request_error::RequestError;
 use crate::auth::viewer::Viewer;
 
 /// The public without the header. A token that is not accepted is never taken for the public.
 ///
 /// # Errors
 /// 401 for anything else than one good bearer token.
-pub fn viewer(headers: &HeaderMap, app: &App) -> Result<Viewer, Refusal> {
+pub fn viewer(headers: &HeaderMap, app: &App) -> Result<Viewer, RequestError> {
     let mut given = headers.get_all(AUTHORIZATION);
     let Some(first) = given.next() else { return Ok(Viewer::public()) };
     let token = first.to_str().ok().and_then(bearer).filter(|_| given.next().is_none());
-    let token = token.ok_or_else(|| Refusal::unauthenticated("Send one header \"Authorization: Bearer <token>\"."))?;
+    let token =
+        token.ok_or_else(|| RequestError::unauthenticated("Send one header \"Authorization: Bearer <token>\"."))?;
     Ok(app.keys.viewer(token, app.clock.now())?)
 }
 

@@ -60,7 +60,7 @@ pub async fn recognise(db: &Db, database: &Database) -> Result<()> {
     if !db.is_postgres() {
         let mark = number(db, "SELECT application_id AS number FROM pragma_application_id").await?;
         if mark != APPLICATION {
-            db.structure().execute_unprepared(&format!("PRAGMA application_id = {APPLICATION}")).await?;
+            db.migrator().execute_unprepared(&format!("PRAGMA application_id = {APPLICATION}")).await?;
         }
         return Ok(());
     }
@@ -106,11 +106,11 @@ async fn steps(db: &Db) -> Result<Vec<String>> {
         return Ok(Vec::new());
     }
     let sql = Statement::from_string(db.backend(), format!("SELECT version FROM {STEPS}"));
-    let rows = db.structure().query_all_raw(sql).await?;
+    let rows = db.migrator().query_all_raw(sql).await?;
     rows.iter().map(|row| Ok(row.try_get("", "version")?)).collect()
 }
 
 async fn number(db: &Db, sql: &str) -> Result<i64> {
-    let row = db.structure().query_one_raw(Statement::from_string(db.backend(), sql)).await?;
+    let row = db.migrator().query_one_raw(Statement::from_string(db.backend(), sql)).await?;
     row.map_or(Ok(0), |row| Ok(row.try_get("", "number")?))
 }

@@ -2,19 +2,39 @@
 
 use entity::Row;
 use sea_orm::sea_query::{ArrayType, Expr, ExprTrait, IntoIden, Value, extension::postgres::PgFunc};
-use sea_orm::{DbBackend, EntityName};
+use sea_orm::{ColumnTrait, Condition, DbBackend, EntityName};
 use uuid::Uuid;
 
-/// A column of the row's table, with the table's name before it.
+use super::text::normal;
+
+/// A column, with its table's name before it.
 #[must_use]
-pub fn col<R: Row>(name: &'static str) -> Expr {
-    Expr::col((table::<R>(), name.into_iden()))
+pub fn col(column: impl ColumnTrait) -> Expr {
+    Expr::col(column.as_column_ref())
 }
 
 /// The table's name.
 #[must_use]
 pub fn table<R: Row>() -> sea_orm::sea_query::DynIden {
     <R::Table>::default().table_name().into_iden()
+}
+
+/// Rows whose id this is.
+#[must_use]
+pub fn has_id<R: Row>(id: Uuid) -> Condition {
+    Condition::all().add(col(R::ID).eq(id))
+}
+
+/// Rows whose id is one of these.
+#[must_use]
+pub fn has_ids<R: Row>(backend: DbBackend, ids: impl IntoIterator<Item = Uuid>) -> Condition {
+    Condition::all().add(among_ids(backend, col(R::ID), ids))
+}
+
+/// Rows whose column holds a text as it was typed.
+#[must_use]
+pub fn is_text(column: impl ColumnTrait, text: &str) -> Condition {
+    Condition::all().add(col(column).eq(normal(text)))
 }
 
 /// Whether `expr` is one of `ids`. One parameter however many ids, so that the statement is always the same.

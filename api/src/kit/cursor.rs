@@ -17,30 +17,30 @@ pub fn encode<R: Row>(sort: Sort, row: &R) -> String {
     BASE64_URL_SAFE_NO_PAD.encode(serde_json::to_vec(&place).unwrap_or_default())
 }
 
-/// The condition that a row comes after the place that a cursor names, in the given direction.
+/// Whether the row whose place a cursor names belongs to what is sought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    Excluded,
+    Included,
+}
+
+/// The condition that a row comes after the place that a cursor names, in the given direction, or is at it.
 ///
 /// # Errors
 /// `BadInput` when the cursor is malformed, or another list's or order's.
-pub fn beyond<R: Row>(backend: DbBackend, sort: Sort, direction: OrderDirection, cursor: &str) -> Result<Expr> {
+pub fn beyond<R: Row>(
+    backend: DbBackend,
+    sort: Sort,
+    direction: OrderDirection,
+    (cursor, bound): (&str, Bound),
+) -> Result<Expr> {
     let (key, [row, place], value) = compared::<R>(backend, sort, cursor)?;
-    let (beyond, bound) = match direction {
-        OrderDirection::Asc => (row.gt(place), key.gte(value)),
-        OrderDirection::Desc => (row.lt(place), key.lte(value)),
+    let is_excluded = bound == Bound::Excluded;
+    let (beyond, limit) = match direction {
+        OrderDirection::Asc => (if is_excluded { row.gt(place) } else { row.gte(place) }, key.gte(value)),
+        OrderDirection::Desc => (if is_excluded { row.lt(place) } else { row.lte(place) }, key.lte(value)),
     };
-    Ok(seek(sort, beyond, bound))
-}
-
-/// The same with the row whose place it is, if that is still there.
-///
-/// # Errors
-/// As above.
-pub fn from<R: Row>(backend: DbBackend, sort: Sort, direction: OrderDirection, cursor: &str) -> Result<Expr> {
-    let (key, [row, place], value) = compared::<R>(backend, sort, cursor)?;
-    let (from, bound) = match direction {
-        OrderDirection::Asc => (row.gte(place), key.gte(value)),
-        OrderDirection::Desc => (row.lte(place), key.lte(value)),
-    };
-    Ok(seek(sort, from, bound))
+    Ok(seek(sort, beyond, limit))
 }
 
 /// The sort key, then a row's place and the cursor's, then the cursor's value of the key.
@@ -50,11 +50,11 @@ fn compared<R: Row>(backend: DbBackend, sort: Sort, cursor: &str) -> Result<(Exp
     let place: (String, serde_json::Value, Uuid) = serde_json::from_slice(&bytes).map_err(|_| malformed())?;
     let (order, value, id) = place;
     if order != belongs_to::<R>(sort) {
-        return Err(Error::bad_input("A cursor belongs to another list or another order: begin again without it."));
+        return Err(Error::bad_input("A cursor belongs to another list or another order: start again without it."));
     }
     let value = sort.bound(backend, &value).ok_or_else(malformed)?;
     let key = sort.expr::<R>();
-    let row = Expr::tuple([key.clone(), col::<R>("id")]);
+    let row = Expr::tuple([key.clone(), col(R::ID)]);
     let place = Expr::tuple([Expr::val(value.clone()), Expr::val(id)]);
     Ok((key, [row, place], value))
 }

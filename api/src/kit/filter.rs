@@ -1,56 +1,54 @@
 //! What a list can be filtered by. All fields of a filter must fit; a list of values means any of them.
 
+use std::borrow::Cow;
 use std::fmt::Debug;
+use std::marker::PhantomData;
 
-use async_graphql::{ID, InputObject, InputType};
-use entity::{Date, DateTime, Row};
+use async_graphql::{ID, InputObject, InputType, InputValueError, InputValueResult, registry::Registry};
+use entity::{Date, DateTime, Text};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ActiveEnum, Condition, Value};
+use sea_orm::{Condition, Value};
 
-use super::column::{among_ids, among_texts};
-use super::given::Given;
-use super::node::id_of;
+use super::column::{among_ids, among_texts, has_ids};
+use super::node::{Node, id_of};
+use super::related::related;
 use super::rows::Rows;
+use super::sight::Sight;
+use super::text::normal;
 use crate::error::{Error, Result};
 
-/// A filter's input object. Declared by `listing!`.
+/// A filter's input object. Declared by `#[filter]`.
 pub trait Filter: InputType + Debug {
     /// # Errors
     /// `BadInput` for an id that is not of the type wanted, or too long a list.
-    fn condition(self, reader: &Rows) -> Result<Condition>;
+    fn condition(self, rows: &Rows) -> Result<Condition>;
 }
 
 /// Datumintervall: from one day to another, both included.
 #[derive(Debug, Clone, InputObject)]
 pub struct DateRange {
     /// The first day. Left out: from the beginning.
-    #[graphql(default)]
-    from: Given<Date>,
+    from: NonNull<Date>,
     /// The last day. Left out: without an end.
-    #[graphql(default)]
-    to: Given<Date>,
+    to: NonNull<Date>,
 }
 
 /// Tidsintervall: from one instant to another, both included.
 #[derive(Debug, Clone, InputObject)]
 pub struct DateTimeRange {
     /// The first instant. Left out: from the beginning.
-    #[graphql(default)]
-    from: Given<DateTime>,
+    from: NonNull<DateTime>,
     /// The last instant. Left out: without an end.
-    #[graphql(default)]
-    to: Given<DateTime>,
+    to: NonNull<DateTime>,
 }
 
 /// Heltalsintervall: from one whole number to another, both included.
 #[derive(Debug, Clone, InputObject)]
 pub struct IntRange {
     /// The smallest number. Left out: no lower bound.
-    #[graphql(default)]
-    from: Given<i32>,
+    from: NonNull<i32>,
     /// The largest number. Left out: no upper bound.
-    #[graphql(default)]
-    to: Given<i32>,
+    to: NonNull<i32>,
 }
 
 /// A range on a column, whose rows without a value do not fit.
@@ -76,40 +74,139 @@ macro_rules! range {
 }
 range!(DateRange, DateTimeRange, IntRange);
 
-/// The column lies within the range.
-///
-/// # Errors
-/// `BadInput` when it ends before it starts.
-pub fn within(column: Expr, range: impl Range, _: &Rows) -> Result<Condition> {
-    let (from, to) = range.bounds()?;
-    let condition = Condition::all().add_option(from.map(|from| column.clone().gte(from)));
-    Ok(condition.add_option(to.map(|to| column.lte(to))))
+/// A field of a filter: what it asks of a column.
+pub trait Criterion {
+    /// # Errors
+    /// `BadInput` for a range that ends before it starts, another type's id, or too long a list.
+    fn fits(self, column: Expr, rows: &Rows) -> Result<Condition>;
 }
 
-/// The column's choice is any of these.
-///
-/// # Errors
-/// `BadInput` for too long a list.
-pub fn any_choice<T: ActiveEnum<Value = String>>(column: Expr, choices: Vec<T>, reader: &Rows) -> Result<Condition> {
-    any_text(column, choices.into_iter().map(|choice| choice.to_value()).collect(), reader)
+impl<T: Range> Criterion for T {
+    fn fits(self, column: Expr, _: &Rows) -> Result<Condition> {
+        let (from, to) = self.bounds()?;
+        let condition = Condition::all().add_option(from.map(|from| column.clone().gte(from)));
+        Ok(condition.add_option(to.map(|to| column.lte(to))))
+    }
 }
 
 /// The column's text is any of these.
-///
-/// # Errors
-/// `BadInput` for too long a list.
-pub fn any_text(column: Expr, texts: Vec<String>, reader: &Rows) -> Result<Condition> {
-    let texts = bounded(texts)?;
-    Ok(Condition::all().add(among_texts(reader.backend(), column, texts)))
+impl<T: Text> Criterion for Vec<T> {
+    fn fits(self, column: Expr, rows: &Rows) -> Result<Condition> {
+        let texts = bounded(self)?.into_iter().map(|text| normal(&text.into_text()));
+        Ok(Condition::all().add(among_texts(rows.backend(), column, texts)))
+    }
 }
 
-/// The column names any of these objects, all of one type.
-///
-/// # Errors
-/// `BadInput` for another type's id, or too long a list.
-pub fn any_id<R: Row>(column: Expr, ids: Vec<ID>, reader: &Rows) -> Result<Condition> {
-    let ids = bounded(ids)?.iter().map(id_of::<R>).collect::<Result<Vec<_>>>()?;
-    Ok(Condition::all().add(among_ids(reader.backend(), column, ids)))
+/// What a function of a filter or a key gives, which may fail or not.
+pub trait Fitting {
+    /// # Errors
+    /// What the function says.
+    fn fitting(self) -> Result<Condition>;
+}
+
+impl Fitting for Condition {
+    fn fitting(self) -> Result<Condition> {
+        Ok(self)
+    }
+}
+
+impl Fitting for Result<Condition> {
+    fn fitting(self) -> Result<Condition> {
+        self
+    }
+}
+
+/// Ids of one type: the column names one of these objects, as far as the viewer may see them.
+pub struct AnyOf<N> {
+    ids: Vec<ID>,
+    node: PhantomData<fn() -> N>,
+}
+
+impl<N: Node> Criterion for AnyOf<N> {
+    fn fits(self, column: Expr, rows: &Rows) -> Result<Condition> {
+        let ids = bounded(self.ids)?.iter().map(id_of::<N::Row>).collect::<Result<Vec<_>>>()?;
+        if N::visible(&Sight::of(&rows.scope.viewer)).is_empty() {
+            return Ok(Condition::all().add(among_ids(rows.backend(), column, ids)));
+        }
+        Ok(related::<N>(column, has_ids::<N::Row>(rows.backend(), ids), rows))
+    }
+}
+
+impl<N> Clone for AnyOf<N> {
+    fn clone(&self) -> Self {
+        Self { ids: self.ids.clone(), node: PhantomData }
+    }
+}
+
+impl<N> Debug for AnyOf<N> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.ids.fmt(f)
+    }
+}
+
+impl<N: Send + Sync> InputType for AnyOf<N> {
+    type RawValueType = Self;
+
+    fn type_name() -> Cow<'static, str> {
+        <Vec<ID>>::type_name()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        <Vec<ID>>::create_type_info(registry)
+    }
+
+    fn parse(value: Option<async_graphql::Value>) -> InputValueResult<Self> {
+        let ids = InputType::parse(value).map_err(InputValueError::propagate)?;
+        Ok(Self { ids, node: PhantomData })
+    }
+
+    fn to_value(&self) -> async_graphql::Value {
+        self.ids.to_value()
+    }
+
+    fn as_raw_value(&self) -> Option<&Self::RawValueType> {
+        Some(self)
+    }
+}
+
+/// A value that may be left out but must not be null: null would have to mean either everything or nothing, and would
+/// show people what they did not ask for.
+#[derive(Debug, Clone)]
+pub struct NonNull<T>(pub Option<T>);
+
+impl<T: InputType> InputType for NonNull<T> {
+    type RawValueType = T::RawValueType;
+
+    fn type_name() -> Cow<'static, str> {
+        T::type_name()
+    }
+
+    fn qualified_type_name() -> String {
+        T::type_name().into_owned()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        T::create_type_info(registry);
+        T::type_name().into_owned()
+    }
+
+    fn parse(value: Option<async_graphql::Value>) -> InputValueResult<Self> {
+        match value {
+            None => Ok(Self(None)),
+            Some(async_graphql::Value::Null) => {
+                Err(InputValueError::custom("null is not allowed in a filter: leave the field out"))
+            }
+            Some(value) => Ok(Self(Some(T::parse(Some(value)).map_err(InputValueError::propagate)?))),
+        }
+    }
+
+    fn to_value(&self) -> async_graphql::Value {
+        self.0.as_ref().map_or(async_graphql::Value::Null, InputType::to_value)
+    }
+
+    fn as_raw_value(&self) -> Option<&Self::RawValueType> {
+        self.0.as_ref().and_then(InputType::as_raw_value)
+    }
 }
 
 const LONGEST: usize = 1_000;

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use async_graphql::Context;
 use async_graphql::dataloader::Loader;
 use entity::{Link, Row};
-use sea_orm::sea_query::Query;
-use sea_orm::{EntityTrait, IdenStatic, Iterable};
+use sea_orm::{IdenStatic, Iterable};
 use uuid::Uuid;
 
 use super::column::{among_ids, col, table};
-use super::loader::{Key, Loaders, grouped};
+use super::context::context;
+use super::loader::{Key, grouped};
 use super::node::Node;
 use super::rows::Rows;
 use super::scope::At;
@@ -29,7 +29,7 @@ pub struct LinksOf {
 /// When the database does not answer.
 pub async fn links<L: Link>(ctx: &Context<'_>, owner: &impl Node) -> Result<Vec<L>> {
     let key = LinksOf { owner: owner.row().id(), at: owner.at() };
-    Ok(ctx.data_unchecked::<Loaders>().load_one(Key::<L, _>::new(key)).await?.unwrap_or_default())
+    Ok(context(ctx).loaders.load_one(Key::<L, _>::new(key)).await?.unwrap_or_default())
 }
 
 impl<L: Link> Loader<Key<L, LinksOf>> for Rows {
@@ -48,19 +48,12 @@ impl<L: Link> Loader<Key<L, LinksOf>> for Rows {
 }
 
 async fn in_order<L: Link>(reader: &Rows, at: At, owners: impl Iterator<Item = Uuid>) -> Result<Vec<(Uuid, L)>> {
-    let At::Now = at;
-    let owner = col::<L>(L::OWNER);
-    let mut select = Query::select();
-    select.columns(columns::<L>().map(|name| (table::<L>(), name))).from(table::<L>());
-    select.and_where(among_ids(reader.backend(), owner, owners));
-    if columns::<L>().any(|name| name == "position") {
+    let mut select = reader.links::<L>();
+    select.and_where(among_ids(reader.backend(), col(L::OWNER), owners));
+    if L::Column::iter().any(|column| column.as_str() == "position") {
         select.order_by((table::<L>(), "position"), sea_orm::Order::Asc);
     }
     select.order_by((table::<L>(), "id"), sea_orm::Order::Asc);
-    let found = reader.raw(&select).await?;
-    found.iter().map(|row| Ok((row.try_get("", L::OWNER)?, L::from_query_result(row, "")?))).collect()
-}
-
-fn columns<L: Link>() -> impl Iterator<Item = &'static str> {
-    <L::Table as EntityTrait>::Column::iter().map(|column| column.as_str())
+    let found: Vec<L> = reader.fetch(at, select).await?;
+    Ok(found.into_iter().map(|link| (link.owner(), link)).collect())
 }

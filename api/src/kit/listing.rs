@@ -7,14 +7,42 @@ use entity::Row;
 use sea_orm::Condition;
 use uuid::Uuid;
 
+use super::context::context;
 use super::cursor;
 use super::filter::Filter;
 use super::loader::{ChildPage, ChildSide, ChildTotal, Key, Loaders};
 use super::node::Node;
 use super::order::{OrderDirection, Sort, SortKey};
-use super::page::{Page, PageArgs, PageQuery, Side, Via, root_has, root_page, root_total};
+use super::page::{Page, PageArgs, PageQuery, Side, root_has, root_page, root_total};
+use super::relation::Relation;
 use super::scope::At;
 use crate::error::{Error, Result};
+
+/// A type whose lists can be filtered. Declared by `#[filter]`.
+pub trait Filtered: Node {
+    type Filter: Filter;
+}
+
+/// A type whose lists can be ordered. Declared by `#[order]`.
+pub trait Ordered: Node {
+    type Order: Into<Sort> + Default;
+}
+
+/// A key that names one object. Declared by `#[key]`.
+pub trait LookUp {
+    /// # Errors
+    /// `BadInput` for an id that is malformed or another type's.
+    fn condition(self) -> Result<Condition>;
+}
+
+/// The one object that a key names, if the viewer may see it.
+///
+/// # Errors
+/// `BadInput` for an id that is malformed or another type's.
+pub async fn look_up<N: Node>(ctx: &Context<'_>, at: At, by: impl LookUp) -> Result<Option<N>> {
+    let found = context(ctx).rows().find::<N>(at, by.condition()?).await?;
+    Ok(found.into_iter().next().map(|row| N::new(row, at)))
+}
 
 /// A list's page. What was not selected is not read.
 pub struct List<N: Node> {
@@ -58,7 +86,7 @@ impl<N: Node> List<N> {
 
     /// How many rows fit the filter on all pages, exactly; counted only when selected.
     async fn total_count(&self, ctx: &Context<'_>) -> Result<i32> {
-        let loaders = ctx.data_unchecked::<Loaders>();
+        let loaders = &context(ctx).loaders;
         let total = match self.parent {
             None => root_total::<N>(loaders.loader(), &self.query).await?,
             Some(parent) => {
@@ -75,12 +103,12 @@ impl<N: Node> List<N> {
         cursor::encode(self.query.sort, row)
     }
 
-    /// Whether rows stand on one side of the page; false if that is not selected.
+    /// Whether there are rows on one side of the page; false if that is not selected.
     async fn has(&self, ctx: &Context<'_>, field: &str, side: Side) -> Result<bool> {
         if let Some(known) = self.query.known(side, &self.page) {
             return Ok(known);
         }
-        let loaders = ctx.data_unchecked::<Loaders>();
+        let loaders = &context(ctx).loaders;
         match self.parent {
             _ if !ctx.look_ahead().field(field).exists() => Ok(false),
             None => root_has::<N>(loaders.loader(), &self.query, side).await,
@@ -118,7 +146,7 @@ impl<N: Node> Edge<N> {
     }
 }
 
-/// Sidinformation: where a page lies in its list.
+/// Sidinformation: where a page is in its list.
 #[derive(SimpleObject)]
 pub struct PageInfo {
     /// The last row's cursor: pass it as `after` for the next page. Null: the page is empty.
@@ -142,7 +170,7 @@ pub async fn list<N: Node>(
     sort: Sort,
     args: PageArgs,
 ) -> Result<List<N>> {
-    let loaders = ctx.data_unchecked::<Loaders>();
+    let loaders = &context(ctx).loaders;
     let query = Arc::new(query::<N>(loaders, at, None, filter, sort, args)?);
     let page = if rows_selected(ctx) { root_page::<N>(loaders.loader(), &query).await? } else { Page::default() };
     Ok(List { query, parent: None, page })
@@ -155,13 +183,13 @@ pub async fn list<N: Node>(
 pub async fn children<N: Node>(
     ctx: &Context<'_>,
     parent: &impl Node,
-    via: Via,
+    relation: Relation,
     filter: Option<impl Filter>,
     sort: Sort,
     args: PageArgs,
 ) -> Result<List<N>> {
-    let loaders = ctx.data_unchecked::<Loaders>();
-    let query = Arc::new(query::<N>(loaders, parent.at(), Some(via), filter, sort, args)?);
+    let loaders = &context(ctx).loaders;
+    let query = Arc::new(query::<N>(loaders, parent.at(), Some(relation), filter, sort, args)?);
     let parent = parent.row().id();
     let page = if rows_selected(ctx) {
         loaders.load_one(Key::<N, _>::new(ChildPage { parent, query: query.clone() })).await?.unwrap_or_default()
@@ -175,13 +203,14 @@ pub async fn children<N: Node>(
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn all<N: Node>(ctx: &Context<'_>, parent: &impl Node, via: Via, key: SortKey) -> Result<Vec<N>> {
+pub async fn all<N: Node>(ctx: &Context<'_>, parent: &impl Node, relation: Relation, key: SortKey) -> Result<Vec<N>> {
     let (at, sort) = (parent.at(), Sort { key, direction: OrderDirection::Asc });
-    let words = format!("{at:?} {via:?} {sort:?} all");
+    let fingerprint = format!("{at:?} {relation:?} {sort:?} all");
     let args = PageArgs::default();
-    let query = PageQuery { words, at, via: Some(via), condition: Condition::all(), sort, args, size: None };
+    let query =
+        PageQuery { fingerprint, at, relation: Some(relation), condition: Condition::all(), sort, args, size: None };
     let key = ChildPage { parent: parent.row().id(), query: Arc::new(query) };
-    let page = ctx.data_unchecked::<Loaders>().load_one(Key::<N, _>::new(key)).await?.unwrap_or_default();
+    let page = context(ctx).loaders.load_one(Key::<N, _>::new(key)).await?.unwrap_or_default();
     Ok(page.rows.into_iter().map(|row| N::new(row, at)).collect())
 }
 
@@ -189,28 +218,40 @@ pub async fn all<N: Node>(ctx: &Context<'_>, parent: &impl Node, via: Via, key: 
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn first<N: Node>(ctx: &Context<'_>, parent: &impl Node, via: Via, sort: Sort) -> Result<Option<N::Row>> {
+pub async fn first<N: Node>(
+    ctx: &Context<'_>,
+    parent: &impl Node,
+    relation: Relation,
+    sort: Sort,
+) -> Result<Option<N::Row>> {
     let args = PageArgs { first: Some(1), ..Default::default() };
-    let (at, words) = (parent.at(), format!("{via:?} {sort:?} first"));
-    let query =
-        PageQuery { words, at, via: Some(via), condition: Condition::all(), sort, args, size: Some((1, false)) };
+    let (at, fingerprint) = (parent.at(), format!("{relation:?} {sort:?} first"));
+    let query = PageQuery {
+        fingerprint,
+        at,
+        relation: Some(relation),
+        condition: Condition::all(),
+        sort,
+        args,
+        size: Some((1, false)),
+    };
     let key = ChildPage { parent: parent.row().id(), query: Arc::new(query) };
-    let page = ctx.data_unchecked::<Loaders>().load_one(Key::<N, _>::new(key)).await?;
+    let page = context(ctx).loaders.load_one(Key::<N, _>::new(key)).await?;
     Ok(page.and_then(|page| page.rows.into_iter().next()))
 }
 
 fn query<N: Node>(
     loaders: &Loaders,
     at: At,
-    via: Option<Via>,
+    relation: Option<Relation>,
     filter: Option<impl Filter>,
     sort: Sort,
     args: PageArgs,
 ) -> Result<PageQuery> {
-    let words = format!("{at:?} {via:?} {filter:?} {sort:?} {args:?}");
+    let fingerprint = format!("{at:?} {relation:?} {filter:?} {sort:?} {args:?}");
     let size = Some(args.size()?);
     let condition = filter.map_or(Ok(Condition::all()), |filter| filter.condition(loaders.loader()))?;
-    let query = PageQuery { words, at, via, condition, sort, args, size };
+    let query = PageQuery { fingerprint, at, relation, condition, sort, args, size };
     query.check::<N::Row>(loaders.loader().backend())?;
     Ok(query)
 }

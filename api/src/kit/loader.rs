@@ -9,9 +9,10 @@ use async_graphql::dataloader::{DataLoader, Loader};
 use entity::Row;
 use uuid::Uuid;
 
+use super::column::has_ids;
 use super::node::Node;
 use super::page::{Page, PageQuery, Side, child_pages, child_totals, children_have};
-use super::rows::{Rows, with_ids};
+use super::rows::Rows;
 use super::scope::At;
 use crate::error::Error;
 
@@ -73,7 +74,7 @@ impl<N: Node> Loader<Key<N, ById>> for Rows {
         let mut found = HashMap::new();
         for (at, keys) in grouped(keys, |key| key.0.at) {
             let ids = keys.iter().map(|key| key.0.id);
-            for row in self.find::<N>(at, with_ids::<N::Row>(self.backend(), ids)).await? {
+            for row in self.find::<N>(at, has_ids::<N::Row>(self.backend(), ids)).await? {
                 found.insert(Key::new(ById { id: row.id(), at }), row);
             }
         }

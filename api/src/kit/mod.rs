@@ -1,20 +1,19 @@
-//! How every table is read and written about. It knows no domain name.
+//! How every table is read. It knows no domain name.
 
-pub mod access;
+pub mod aggregate;
 pub mod column;
+pub mod context;
 pub mod cursor;
 pub mod filter;
-pub mod form;
-pub mod given;
 pub mod link;
 pub mod listing;
 pub mod loader;
 pub mod node;
-pub mod object;
 pub mod order;
 pub mod page;
-pub mod payload;
 pub mod related;
+pub mod relation;
 pub mod rows;
 pub mod scope;
-pub mod tally;
+pub mod sight;
+pub mod text;

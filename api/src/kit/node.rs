@@ -1,31 +1,35 @@
-//! An object type that one table stands behind, and its global id.
+//! An object type over one table, and its global id.
 
 use std::collections::HashMap;
 
 use async_graphql::{Context, ID, OutputType};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use entity::Row;
-use sea_orm::Condition;
+use sea_orm::{ColumnTrait, Condition, IdenStatic};
 use uuid::Uuid;
 
-use super::loader::{ById, Key, Loaders};
+use super::context::context;
+use super::loader::{ById, Key};
 use super::scope::At;
-use crate::auth::viewer::Viewer;
+use super::sight::Sight;
 use crate::error::{Error, Result};
 
-/// An object type that one table stands behind. Declared by `object!`.
+/// An object type over one table. Declared by `#[object]`.
 pub trait Node: OutputType + Send + Sync + Sized + 'static {
-    type Row: Row;
+    type Row: Row<Column = Self::Column>;
+    type Column: ColumnTrait + IdenStatic + Copy;
+
+    const ID: Self::Column = Self::Row::ID;
 
     fn new(row: Self::Row, at: At) -> Self;
     fn row(&self) -> &Self::Row;
     fn at(&self) -> At;
 
-    /// Which rows this viewer may see; a subquery on the root where the row belongs to one.
-    fn visible(viewer: &Viewer) -> Condition;
+    /// Which rows are seen; a subquery on the root where the row belongs to one.
+    fn visible(sight: &Sight<'_>) -> Condition;
 
     /// The object that a foreign key of this one names, or none when there is none that the viewer may see.
-    fn one<N: Node>(
+    fn optional_ref<N: Node>(
         &self,
         ctx: &Context<'_>,
         id: impl Into<Option<Uuid>>,
@@ -34,11 +38,11 @@ pub trait Node: OutputType + Send + Sync + Sized + 'static {
         async move { by_id::<N>(ctx, id?, at).await.transpose() }
     }
 
-    /// The object that a foreign key of this one names, where whoever sees this one sees that one too.
-    fn the<N: Node>(&self, ctx: &Context<'_>, id: Uuid) -> impl Future<Output = Result<N>> + Send {
+    /// The object that a foreign key of this one names, which is visible to all who can see this one.
+    fn required_ref<N: Node>(&self, ctx: &Context<'_>, id: Uuid) -> impl Future<Output = Result<N>> + Send {
         let at = self.at();
         async move {
-            let gone = || Error::internal(format!("{} {id} went while it was read about", N::Row::TYPE));
+            let gone = || Error::internal(format!("{} {id} was deleted while it was read", N::Row::TYPE));
             by_id::<N>(ctx, id, at).await?.ok_or_else(gone)
         }
     }
@@ -49,7 +53,7 @@ pub trait Node: OutputType + Send + Sync + Sized + 'static {
 /// # Errors
 /// When the database does not answer.
 pub async fn by_id<N: Node>(ctx: &Context<'_>, id: Uuid, at: At) -> Result<Option<N>> {
-    let row = ctx.data_unchecked::<Loaders>().load_one(Key::<N, _>::new(ById { id, at })).await?;
+    let row = context(ctx).loaders.load_one(Key::<N, _>::new(ById { id, at })).await?;
     Ok(row.map(|row| N::new(row, at)))
 }
 
@@ -63,7 +67,7 @@ pub async fn by_ids<N: Node>(
     at: At,
 ) -> Result<HashMap<Uuid, N::Row>> {
     let keys = ids.map(|id| Key::<N, _>::new(ById { id, at }));
-    let found = ctx.data_unchecked::<Loaders>().load_many(keys).await?;
+    let found = context(ctx).loaders.load_many(keys).await?;
     Ok(found.into_iter().map(|(key, row)| (key.key().id, row)).collect())
 }
 
@@ -76,7 +80,7 @@ pub fn global_id<R: Row>(id: Uuid) -> ID {
 /// The type and the row that a global id names.
 ///
 /// # Errors
-/// `BadInput` when it is no global id of ours.
+/// `BadInput` when it is not one of our global ids.
 pub fn parse_id(id: &ID) -> Result<(String, Uuid)> {
     let malformed = || Error::bad_input("An id is malformed: use ids as this API gave them.");
     let bytes = BASE64_URL_SAFE_NO_PAD.decode(id.as_str()).map_err(|_| malformed())?;
@@ -93,8 +97,6 @@ pub fn parse_id(id: &ID) -> Result<(String, Uuid)> {
 pub fn id_of<R: Row>(id: &ID) -> Result<Uuid> {
     match parse_id(id)? {
         (kind, uuid) if kind == R::TYPE => Ok(uuid),
-        (kind, _) => {
-            Err(Error::BadInput(format!("An id of type {} is wanted here, and this is one of {kind}.", R::TYPE)))
-        }
+        (kind, _) => Err(Error::BadInput(format!("An id of type {} is expected here, not one of {kind}.", R::TYPE))),
     }
 }

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use entity::{Date, Row};
 use sea_orm::sea_query::{Alias, BinOper, Expr, ExprTrait};
-use sea_orm::{DbBackend, Value};
+use sea_orm::{ColumnTrait, ColumnType, DbBackend, Value};
 
-use super::column::{col, table};
+use super::column::table;
 
 /// A sort key: a column, and how its values compare. All are indexed together with the id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -53,6 +53,18 @@ pub struct Sort {
 }
 
 impl SortKey {
+    /// How a column's values compare follows from its type.
+    pub fn of(column: impl ColumnTrait) -> Self {
+        let (name, def) = (column.as_str(), column.def());
+        match def.get_column_type() {
+            ColumnType::Integer | ColumnType::BigInteger => Self::Number(name),
+            ColumnType::Date if def.is_null() => Self::DateOrLast(name),
+            ColumnType::Date => Self::Date(name),
+            ColumnType::TimestampWithTimeZone | ColumnType::DateTime | ColumnType::Timestamp => Self::Instant(name),
+            _ => Self::Swedish(name),
+        }
+    }
+
     #[must_use]
     pub fn column(self) -> &'static str {
         let (Self::Swedish(name)
@@ -84,7 +96,7 @@ impl Sort {
     /// The indexed expression.
     #[must_use]
     pub fn expr<R: Row>(self) -> Expr {
-        let column = col::<R>(self.key.column());
+        let column = Expr::col((table::<R>(), Alias::new(self.key.column())));
         match self.key {
             SortKey::Swedish(_) => column.binary(BinOper::Custom("COLLATE"), Expr::col("swedish")),
             SortKey::DateOrLast(name) => Expr::col((table::<R>(), Alias::new(format!("{name}{}", self.stand_in().0)))),
@@ -111,7 +123,7 @@ impl Sort {
         }
     }
 
-    /// What stands in for a date that is missing, so that it comes last and after every date there can be: the column's
+    /// What replaces a date that is missing, so that it comes last and after every date there can be: the column's
     /// ending, and what is in it on PostgreSQL and on SQLite.
     fn stand_in(self) -> (&'static str, Option<NaiveDate>, &'static str) {
         match self.direction {

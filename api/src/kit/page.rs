@@ -3,53 +3,19 @@
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 
-use entity::{Link, Row};
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, OverStatement, Query, SelectStatement, WindowStatement};
-use sea_orm::{Condition, DbBackend, EntityName, QueryResult};
+use entity::Row;
+use sea_orm::sea_query::{Expr, ExprTrait, Func, OverStatement, Query, SelectStatement, WindowStatement};
+use sea_orm::{Condition, DbBackend, QueryResult};
 use uuid::Uuid;
 
-use super::column::{among_ids, col, table};
-use super::cursor;
+use super::column::{col, table};
+use super::cursor::{Bound, beyond};
 use super::node::Node;
 use super::order::Sort;
+use super::relation::Relation;
 use super::rows::{Rows, rows};
 use super::scope::At;
 use crate::error::{Error, Result};
-
-/// How a child names its parent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Via {
-    /// A foreign key of the child.
-    Key(&'static str),
-    /// A link table: its name, the column that names the parent, and the one that names the child.
-    Link(&'static str, &'static str, &'static str),
-}
-
-impl Via {
-    /// From the node that lists the link to those that it lists.
-    #[must_use]
-    pub fn link<L: Link>() -> Self {
-        Self::Link(<L::Table>::default().table_name(), L::OWNER, L::TARGET)
-    }
-
-    /// From a node that is listed to those that list it.
-    #[must_use]
-    pub fn listed_by<L: Link>() -> Self {
-        Self::Link(<L::Table>::default().table_name(), L::TARGET, L::OWNER)
-    }
-
-    /// Adds the link's table to a select, and tells the expression of the parent's id.
-    fn join<R: Row>(self, select: &mut SelectStatement) -> Expr {
-        match self {
-            Self::Key(column) => col::<R>(column),
-            Self::Link(link, parent, child) => {
-                let joins = Expr::col((Alias::new(link), Alias::new(child))).eq(col::<R>("id"));
-                select.inner_join(Alias::new(link), joins);
-                Expr::col((Alias::new(link), Alias::new(parent)))
-            }
-        }
-    }
-}
 
 /// Which part of a list is wanted.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -83,12 +49,12 @@ impl PageArgs {
     }
 }
 
-/// What is asked of a list: which rows, in which order, which part. Two with the same words are the same.
+/// What is asked of a list: which rows, in which order, which part. Two with the same fingerprint are the same.
 pub struct PageQuery {
-    /// All that follows, in words.
-    pub words: String,
+    /// All that follows, as text.
+    pub fingerprint: String,
     pub at: At,
-    pub via: Option<Via>,
+    pub relation: Option<Relation>,
     pub condition: Condition,
     pub sort: Sort,
     pub args: PageArgs,
@@ -98,7 +64,7 @@ pub struct PageQuery {
 
 impl PartialEq for PageQuery {
     fn eq(&self, other: &Self) -> bool {
-        self.words == other.words
+        self.fingerprint == other.fingerprint
     }
 }
 
@@ -106,7 +72,7 @@ impl Eq for PageQuery {}
 
 impl Hash for PageQuery {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.words.hash(state);
+        self.fingerprint.hash(state);
     }
 }
 
@@ -138,11 +104,11 @@ impl PageQuery {
     pub fn check<R: Row>(&self, backend: DbBackend) -> Result<()> {
         let places = self.args.after.iter().chain(&self.args.before);
         places
-            .map(|place| cursor::beyond::<R>(backend, self.sort, self.sort.direction, place))
+            .map(|place| beyond::<R>(backend, self.sort, self.sort.direction, (place, Bound::Excluded)))
             .try_for_each(|place| place.map(drop))
     }
 
-    /// Whether rows stand on one side of a page. None: only the database knows, because a cursor ends the page there.
+    /// Whether there are rows on one side of a page. None: only the database knows, because a cursor ends the page there.
     #[must_use]
     pub fn known<R>(&self, side: Side, page: &Page<R>) -> Option<bool> {
         let reads_towards = if self.backward() { Side::Previous } else { Side::Next };
@@ -162,7 +128,7 @@ impl PageQuery {
         let direction = self.sort.direction;
         let direction = if side == Side::Next { direction } else { direction.reversed() };
         if let Some(place) = self.end(side) {
-            select.and_where(cursor::from::<R>(backend, self.sort, direction, place)?);
+            select.and_where(beyond::<R>(backend, self.sort, direction, (place, Bound::Included))?);
         }
         select.order_by_expr(self.sort.expr::<R>(), direction.into()).limit(1);
         Ok(())
@@ -178,8 +144,13 @@ impl PageQuery {
         select
     }
 
+    /// The children of these parents, and the expression of the parent's id.
     fn under<N: Node>(&self, reader: &Rows, parents: &[Uuid]) -> (SelectStatement, Expr) {
-        under::<N>(reader, self.filtered::<N>(reader), self.via.unwrap_or(Via::Key("id")), parents)
+        let relation = self.relation.unwrap_or_else(|| Relation::key(N::ID));
+        let mut select = reader.select_through::<N>(self.at, relation);
+        select.cond_where(self.condition.clone());
+        let parent = relation.narrow::<N::Row>(reader.backend(), &mut select, parents);
+        (select, parent)
     }
 
     /// Keeps to the rows between the cursors.
@@ -187,7 +158,7 @@ impl PageQuery {
         let (sort, direction) = (self.sort, self.sort.direction);
         for (place, direction) in [(&self.args.after, direction), (&self.args.before, direction.reversed())] {
             if let Some(place) = place {
-                select.and_where(cursor::beyond::<R>(backend, sort, direction, place)?);
+                select.and_where(beyond::<R>(backend, sort, direction, (place, Bound::Excluded))?);
             }
         }
         Ok(())
@@ -224,10 +195,10 @@ pub async fn root_page<N: Node>(reader: &Rows, query: &PageQuery) -> Result<Page
     if let Some((size, _)) = query.size {
         select.limit(size + 1);
     }
-    Ok(query.page(reader.fetch(&select).await?))
+    Ok(query.page(reader.fetch(query.at, select).await?))
 }
 
-/// Whether rows of the whole list stand on one side of the page.
+/// Whether the whole list has rows on one side of the page.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -235,7 +206,7 @@ pub async fn root_has<N: Node>(reader: &Rows, query: &PageQuery, side: Side) -> 
     let mut select = query.filtered::<N>(reader);
     select.clear_selects().column((table::<N::Row>(), "id"));
     query.aside::<N::Row>(reader.backend(), side, &mut select)?;
-    Ok(!reader.raw(&select).await?.is_empty())
+    Ok(!reader.raw(query.at, select).await?.is_empty())
 }
 
 /// How many rows the whole list has.
@@ -244,8 +215,8 @@ pub async fn root_has<N: Node>(reader: &Rows, query: &PageQuery, side: Side) -> 
 /// When the database does not answer.
 pub async fn root_total<N: Node>(reader: &Rows, query: &PageQuery) -> Result<i64> {
     let mut select = query.filtered::<N>(reader);
-    select.clear_selects().expr_as(Func::count(col::<N::Row>("id")), "total");
-    reader.raw(&select).await?.first().map_or(Ok(0), |row| Ok(row.try_get("", "total")?))
+    select.clear_selects().expr_as(Func::count(col(N::ID)), "total");
+    reader.raw(query.at, select).await?.first().map_or(Ok(0), |row| Ok(row.try_get("", "total")?))
 }
 
 /// The same page under each of many parents: the rows are numbered within each parent.
@@ -270,7 +241,7 @@ pub async fn child_pages<N: Node>(
     if let Some((size, _)) = query.size {
         outer.and_where(Expr::col("row_").lte(size + 1));
     }
-    let pages = by_parent(reader.raw(&outer).await?)?;
+    let pages = by_parent(reader.raw(query.at, outer).await?)?;
     pages.into_iter().map(|(parent, found)| Ok((parent, query.page(rows(&found)?)))).collect()
 }
 
@@ -291,7 +262,7 @@ pub async fn children_have<N: Node>(
     if parents.len() > 1 {
         select.clear_order_by().reset_limit().distinct();
     }
-    reader.raw(&select).await?.iter().map(|row| Ok(row.try_get("", "parent_")?)).collect()
+    reader.raw(query.at, select).await?.iter().map(|row| Ok(row.try_get("", "parent_")?)).collect()
 }
 
 /// How many children each of many parents has. A parent without any is left out.
@@ -300,22 +271,14 @@ pub async fn children_have<N: Node>(
 /// When the database does not answer.
 pub async fn child_totals<N: Node>(reader: &Rows, query: &PageQuery, parents: &[Uuid]) -> Result<HashMap<Uuid, i64>> {
     let (mut select, parent) = query.under::<N>(reader, parents);
-    select.clear_selects().expr_as(parent.clone(), "parent_").expr_as(Func::count(col::<N::Row>("id")), "total");
+    select.clear_selects().expr_as(parent.clone(), "parent_").expr_as(Func::count(col(N::ID)), "total");
     select.add_group_by([parent]);
-    reader.raw(&select).await?.iter().map(|row| Ok((row.try_get("", "parent_")?, row.try_get("", "total")?))).collect()
-}
-
-/// Narrows a select to the children of these parents, and tells the expression of the parent's id.
-#[must_use]
-pub fn under<N: Node>(
-    reader: &Rows,
-    mut select: SelectStatement,
-    via: Via,
-    parents: &[Uuid],
-) -> (SelectStatement, Expr) {
-    let parent = via.join::<N::Row>(&mut select);
-    select.and_where(among_ids(reader.backend(), parent.clone(), parents.iter().copied()));
-    (select, parent)
+    reader
+        .raw(query.at, select)
+        .await?
+        .iter()
+        .map(|row| Ok((row.try_get("", "parent_")?, row.try_get("", "total")?)))
+        .collect()
 }
 
 fn by_parent(found: Vec<QueryResult>) -> Result<HashMap<Uuid, Vec<QueryResult>>> {

@@ -5,14 +5,15 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use entity::{Link, Row};
-use sea_orm::sea_query::{ExprTrait, LockType, SelectStatement};
+use sea_orm::sea_query::{LockType, SelectStatement};
 use sea_orm::{Condition, ConnectionTrait, DbBackend, EntityTrait, QueryResult, QueryTrait};
 use tokio::sync::Mutex;
-use uuid::Uuid;
 
-use super::column::{among_ids, col, table};
+use super::column::table;
 use super::node::Node;
+use super::relation::Relation;
 use super::scope::{At, Scope};
+use super::sight::Sight;
 use crate::database::{Db, Head, Snapshot};
 use crate::error::{Error, Result};
 
@@ -71,10 +72,19 @@ impl Rows {
     /// The rows of a table that the viewer may see, for `condition` and more to be added.
     #[must_use]
     pub fn select<N: Node>(&self, at: At) -> SelectStatement {
-        let At::Now = at;
-        let mut select = unscoped::<N::Row>();
-        select.cond_where(N::visible(&self.scope.viewer));
-        select
+        seen::<N>(at, &Sight::of(&self.scope.viewer))
+    }
+
+    /// The same under parents that this request has found visible, about whom it is not asked again.
+    #[must_use]
+    pub fn select_through<N: Node>(&self, at: At, relation: Relation) -> SelectStatement {
+        seen::<N>(at, &Sight::of(&self.scope.viewer).through(relation.column()))
+    }
+
+    /// The links of a table, for the nodes that list them to be added: who sees a node sees what it lists.
+    #[must_use]
+    pub fn links<L: Link>(&self) -> SelectStatement {
+        unscoped::<L>()
     }
 
     /// The rows that fit a condition.
@@ -83,71 +93,66 @@ impl Rows {
     /// When the database does not answer.
     pub async fn find<N: Node>(&self, at: At, condition: Condition) -> Result<Vec<N::Row>> {
         let mut select = self.select::<N>(at);
-        self.fetch(select.cond_where(condition)).await
+        self.fetch(at, select.cond_where(condition).take()).await
     }
 
-    /// Runs a select that began with [`Rows::select`].
+    /// Runs a select that gives the rows of a table.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn fetch<R: Row>(&self, select: &SelectStatement) -> Result<Vec<R>> {
-        rows(&self.raw(select).await?)
+    pub async fn fetch<R: Row>(&self, at: At, select: SelectStatement) -> Result<Vec<R>> {
+        rows(&self.raw(at, select).await?)
     }
 
-    /// Runs a select that began with [`Rows::select`] and gives other columns than the table's.
+    /// Runs a select that gives other columns than a table's.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn raw(&self, select: &SelectStatement) -> Result<Vec<QueryResult>> {
-        let read = async { Ok(self.snapshot().await?.transaction.query_all(select).await?) }.await;
+    pub async fn raw(&self, at: At, select: SelectStatement) -> Result<Vec<QueryResult>> {
+        let read = async { finish(&self.snapshot().await?.transaction, at, select).await }.await;
         if matches!(read, Err(Error::Lost)) {
             self.reading.lost.store(true, Ordering::Relaxed);
         }
         read
     }
 
-    /// The rows that fit, as a write sees them, and locked until it ends.
+    /// Rows that fit, as a write sees them: all of them, also those that the viewer may not see. For a write's own look-ups, which say for
+    /// each whether the viewer has to see it.
     ///
     /// # Errors
-    /// `Conflict` when others hold them too long.
-    pub async fn locked<N: Node>(
+    /// `Conflict` when they are to be locked and others hold them too long.
+    pub async fn find_in<R: Row>(
         &self,
         connection: &impl ConnectionTrait,
         condition: Condition,
-    ) -> Result<Vec<N::Row>> {
-        let mut select = self.select::<N>(At::Now);
-        select.cond_where(condition).order_by((table::<N::Row>(), "id"), sea_orm::Order::Asc);
-        if self.backend() == DbBackend::Postgres {
-            select.lock_with_tables(LockType::NoKeyUpdate, [table::<N::Row>()]);
+        lock: bool,
+    ) -> Result<Vec<R>> {
+        let mut select = unscoped::<R>();
+        select.cond_where(condition);
+        if lock {
+            select.order_by((table::<R>(), "id"), sea_orm::Order::Asc);
+            if self.backend() == DbBackend::Postgres {
+                select.lock_with_tables(LockType::NoKeyUpdate, [table::<R>()]);
+            }
         }
-        rows(&connection.query_all(&select).await?)
-    }
-
-    /// The rows that fit, as a write sees them, without a lock.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn within<N: Node>(
-        &self,
-        connection: &impl ConnectionTrait,
-        condition: Condition,
-    ) -> Result<Vec<N::Row>> {
-        let mut select = self.select::<N>(At::Now);
-        rows(&connection.query_all(select.cond_where(condition)).await?)
-    }
-
-    /// The links that these nodes list.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn links<L: Link>(&self, connection: &impl ConnectionTrait, owners: &[Uuid]) -> Result<Vec<L>> {
-        let mut select = unscoped::<L>();
-        select.and_where(among_ids(self.backend(), col::<L>(L::OWNER), owners.iter().copied()));
-        rows(&connection.query_all(&select).await?)
+        rows(&finish(connection, At::Now, select).await?)
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "this is the one place that begins a read")]
+fn seen<N: Node>(at: At, sight: &Sight<'_>) -> SelectStatement {
+    let At::Now = at;
+    let mut select = unscoped::<N::Row>();
+    select.cond_where(N::visible(sight));
+    select
+}
+
+/// Runs a select. Every one passes through here: this is where reading as of an earlier revision will put its tables.
+async fn finish(connection: &impl ConnectionTrait, at: At, select: SelectStatement) -> Result<Vec<QueryResult>> {
+    let At::Now = at;
+    Ok(connection.query_all(&select).await?)
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the one place where a read starts")]
 fn unscoped<R: Row>() -> SelectStatement {
     R::Table::find().into_query()
 }
@@ -158,16 +163,4 @@ fn unscoped<R: Row>() -> SelectStatement {
 /// When a row does not fit its table.
 pub fn rows<R: Row>(found: &[QueryResult]) -> Result<Vec<R>> {
     found.iter().map(|row| Ok(R::from_query_result(row, "")?)).collect()
-}
-
-/// The condition that the row's id is one of these.
-#[must_use]
-pub fn with_ids<R: Row>(backend: DbBackend, ids: impl IntoIterator<Item = Uuid>) -> Condition {
-    Condition::all().add(among_ids(backend, col::<R>("id"), ids))
-}
-
-/// The condition that the row's id is this one.
-#[must_use]
-pub fn with_id<R: Row>(id: Uuid) -> Condition {
-    Condition::all().add(col::<R>("id").eq(id))
 }

@@ -9,7 +9,7 @@ use crate::auth::viewer::{Role, Viewer};
 use crate::clock::Clock;
 
 /// The moment that is looked at. Reads of earlier revisions will be another one; every object and every loader carries
-/// it so that relations stay in the moment in which they were begun.
+/// it so that relations stay in the moment in which they were started.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum At {
     /// As it is now.

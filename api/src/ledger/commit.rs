@@ -1,4 +1,4 @@
-//! One write from begin to commit, tried again when others were in the way.
+//! One write from its start to its commit, tried again when others were in the way.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,10 +7,10 @@ use rand::RngExt;
 use tokio::time::Instant;
 use uuid::Uuid;
 
-use super::change::Change;
-use super::head;
 use super::revision::Revision;
 use super::settle::{Kept, settle};
+use super::write_tx::WriteTx;
+use super::{Ledger, head};
 use crate::clock::Clock;
 use crate::database::{Db, Transaction};
 use crate::error::{Error, Result};
@@ -26,78 +26,109 @@ pub struct Actor {
     pub request: Uuid,
     /// Why, where a reason is asked for.
     pub reason: Option<String>,
+    /// The source that it was pushed from. None: it was not pushed.
+    pub source: Option<String>,
 }
 
 impl Actor {
     /// What comes with the program: reference data and the demo.
     #[must_use]
     pub fn system() -> Self {
-        Self { subject: Some("system".into()), client: None, request: Uuid::now_v7(), reason: None }
+        Self { subject: Some("system".into()), client: None, request: Uuid::now_v7(), reason: None, source: None }
     }
 }
 
 /// How often a write is tried, and for how long another try is worth it: whoever asked for it waits 30 seconds.
 const ATTEMPTS: u32 = 8;
-const WORTH: Duration = Duration::from_secs(15);
+const RETRY_FOR: Duration = Duration::from_secs(15);
 
-/// Runs `work` in one transaction and appends its changes to the ledger. The revision is that of its last change, the
-/// current one when nothing differed, and none when the work was abandoned.
+impl Ledger {
+    /// Runs `work` in one transaction and appends its changes to the ledger. The revision is that of its last change,
+    /// the current one when nothing differed, and none when the work was abandoned.
+    ///
+    /// # Errors
+    /// What `work` says; `Conflict` when others were in the way each time; `AlreadyExists`, `UnknownReference` or
+    /// `StillReferred` when the database refuses a row twice; `NotWritten` and `StorageFull` when the
+    /// database could not write; `OutcomeUnknown` when the commit broke and it cannot be found out whether it was kept.
+    pub async fn commit<T>(
+        &self,
+        actor: &Actor,
+        work: impl for<'c> AsyncFnOnce(&'c mut WriteTx) -> Result<T> + Clone,
+    ) -> Result<(T, Option<Revision>)> {
+        let started = Instant::now();
+        let (mut attempt, mut violated_at) = (1, None);
+        loop {
+            let mut head = None;
+            match self.attempt(actor, work.clone(), &mut head).await {
+                // Others may have written what the work looked up, before it wrote. Where nobody has written since the
+                // last time, it is not that.
+                Err(Error::AlreadyExists | Error::UnknownReference | Error::StillReferred)
+                    if head != violated_at && started.elapsed() < RETRY_FOR =>
+                {
+                    violated_at = head;
+                    tokio::time::sleep(pause(attempt)).await;
+                }
+                // A statement that took too long has waited for others: nothing of ours takes so long by itself.
+                Err(Error::Conflict | Error::Lost | Error::Timeout)
+                    if attempt < ATTEMPTS && started.elapsed() < RETRY_FOR =>
+                {
+                    tokio::time::sleep(pause(attempt)).await;
+                }
+                Err(Error::Lost) => return Err(Error::NotWritten),
+                Err(Error::Timeout) => return Err(Error::Conflict),
+                outcome => return outcome,
+            }
+            attempt += 1;
+        }
+    }
+
+    async fn attempt<T>(
+        &self,
+        actor: &Actor,
+        work: impl for<'c> AsyncFnOnce(&'c mut WriteTx) -> Result<T>,
+        head: &mut Option<i64>,
+    ) -> Result<(T, Option<Revision>)> {
+        let db = self.db();
+        let mut tx = WriteTx::new(db.begin().await?, self.clock().clone());
+        let result = match work(&mut tx).await {
+            Ok(result) if !tx.is_discarded => result,
+            outcome => {
+                *head = tx.head.as_ref().map(|locked| locked.head.seq);
+                // The database undoes by itself what cannot be undone now.
+                let _ = into_transaction(tx)?.rollback().await;
+                return outcome.map(|result| (result, None));
+            }
+        };
+        let head = head::append(&tx, actor).await?;
+        let wrote = !tx.entries.is_empty();
+        if let Err(error) = into_transaction(tx)?.commit().await
+            && wrote
+            && settle(db, &head, &error).await? == Kept::No
+        {
+            return Err(Error::Lost);
+        }
+        let revision = Revision::from(head);
+        self.announce(&revision);
+        Ok((result, Some(revision)))
+    }
+}
+
+/// A commit to the ledger of `db`. Who waits for its revision finds it at the next look only: see [`Ledger::commit`].
 ///
 /// # Errors
-/// What `work` says; `Conflict` when others were in the way each time; `NotWritten` and `StorageFull` when the database
-/// could not write; `OutcomeUnknown` when the commit broke and nothing tells whether it was kept.
+/// Those of [`Ledger::commit`].
 pub async fn commit<T>(
     db: &Db,
     clock: &Clock,
     actor: &Actor,
-    work: impl for<'c> AsyncFnOnce(&'c mut Change) -> Result<T> + Clone,
+    work: impl for<'c> AsyncFnOnce(&'c mut WriteTx) -> Result<T> + Clone,
 ) -> Result<(T, Option<Revision>)> {
-    let started = Instant::now();
-    let mut attempt = 1;
-    loop {
-        match once(db, clock, actor, work.clone()).await {
-            // A statement that took too long has waited for others: nothing of ours takes so long by itself.
-            Err(Error::Conflict | Error::Lost | Error::Timeout) if attempt < ATTEMPTS && started.elapsed() < WORTH => {
-                tokio::time::sleep(pause(attempt)).await;
-            }
-            Err(Error::Lost) => return Err(Error::NotWritten),
-            Err(Error::Timeout) => return Err(Error::Conflict),
-            outcome => return outcome,
-        }
-        attempt += 1;
-    }
-}
-
-async fn once<T>(
-    db: &Db,
-    clock: &Clock,
-    actor: &Actor,
-    work: impl for<'c> AsyncFnOnce(&'c mut Change) -> Result<T>,
-) -> Result<(T, Option<Revision>)> {
-    let mut change = Change::new(db.begin().await?, clock.clone());
-    let result = match work(&mut change).await {
-        Ok(result) if !change.abandoned => result,
-        outcome => {
-            // The database undoes by itself what cannot be undone now.
-            let _ = into_transaction(change)?.rollback().await;
-            return outcome.map(|result| (result, None));
-        }
-    };
-    let head = head::append(&change, actor).await?;
-    let wrote = change.head.is_some();
-    if let Err(error) = into_transaction(change)?.commit().await
-        && wrote
-        && settle(db, &head, &error).await? == Kept::No
-    {
-        return Err(Error::Lost);
-    }
-    db.note(&head);
-    Ok((result, Some(head.into())))
+    Ledger::new(db.clone(), clock.clone()).commit(actor, work).await
 }
 
 /// The work has ended, so nobody else holds its transaction.
-fn into_transaction(change: Change) -> Result<Transaction> {
-    Arc::into_inner(change.transaction).ok_or_else(|| Error::internal("a write's transaction outlived its work"))
+fn into_transaction(tx: WriteTx) -> Result<Transaction> {
+    Arc::into_inner(tx.transaction).ok_or_else(|| Error::internal("a write's transaction outlived its work"))
 }
 
 fn pause(attempt: u32) -> Duration {

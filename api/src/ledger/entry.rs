@@ -29,7 +29,7 @@ impl Operation {
 }
 
 /// A change that waits for its number.
-pub struct Entry {
+pub struct PendingEntry {
     pub node_type: &'static str,
     pub node_id: Uuid,
     pub operation: Operation,
@@ -38,7 +38,7 @@ pub struct Entry {
     pub snapshot: String,
 }
 
-impl Entry {
+impl PendingEntry {
     pub fn new<R: Row>(row: &R, operation: Operation, changed: Vec<String>) -> Result<Self> {
         let snapshot = serde_json::to_string(row).map_err(Error::internal)?;
         Ok(Self { node_type: R::TYPE, node_id: row.id(), operation, version: row.version(), changed, snapshot })
@@ -48,7 +48,7 @@ impl Entry {
 /// A line as the chain's hash covers it: all but the detail, which may be erased by a lawful decision while the chain
 /// still holds.
 #[derive(Debug, Clone, Serialize)]
-pub struct Line {
+pub struct LedgerEntry {
     pub seq: i64,
     pub at: String,
     pub actor: Uuid,
@@ -61,7 +61,7 @@ pub struct Line {
     pub commitment: String,
 }
 
-impl Line {
+impl LedgerEntry {
     /// SHA-256, in hexadecimal, over the previous line's hash and this line as JSON, its fields in the order above.
     pub fn hash(&self, previous: &str) -> Result<String> {
         let content = serde_json::to_string(self).map_err(Error::internal)?;
@@ -69,16 +69,19 @@ impl Line {
     }
 }
 
-/// What stands beside a line: who, why, and the row. It may be erased by a lawful decision.
+/// What is kept beside a line: who, why, and the row. It may be erased by a lawful decision.
 #[derive(Debug, Clone, Serialize)]
-pub struct Detail<'a> {
+pub struct EntryDetail<'a> {
     pub subject: Option<&'a str>,
     pub client: Option<&'a str>,
     pub reason: Option<&'a str>,
+    /// Left out where there is none, as in entries from before it was kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<&'a str>,
     pub snapshot: &'a str,
 }
 
-impl Detail<'_> {
+impl EntryDetail<'_> {
     /// What the line says of its detail: an HMAC-SHA-256 of it as JSON under the salt, in hexadecimal, so that nothing
     /// can be guessed once both are erased.
     pub fn commitment(&self, salt: &str) -> Result<String> {

@@ -2,19 +2,15 @@
 //! reads and checks, so that numbers have no gaps, and numbers and instants follow the order of the commits.
 
 use std::collections::HashMap;
-use std::sync::Arc;
-use std::sync::atomic::Ordering;
-use std::time::Duration;
 
 use entity::DateTime;
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement, Value};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::change::Change;
 use super::commit::Actor;
-use super::entry::{Detail, Line, Operation, instant};
-use super::revision::Revision;
+use super::entry::{EntryDetail, LedgerEntry, Operation, instant};
+use super::write_tx::WriteTx;
 use crate::clock::Clock;
 use crate::database::{Db, Head, Transaction};
 use crate::error::{Error, Result};
@@ -30,69 +26,8 @@ pub async fn prepare(db: &Db) -> Result<()> {
         "INSERT INTO ledger_head (id, installation, seq, hash) SELECT 1, {mark}, 0, '' \
          WHERE NOT EXISTS (SELECT 1 FROM change) ON CONFLICT DO NOTHING"
     );
-    db.structure().execute_raw(Statement::from_sql_and_values(db.backend(), sql, [installation.into()])).await?;
-    db.head().await.map(drop)
-}
-
-/// The newest revision that this process knows of; a read sees it or a later one. It is noted at every commit here, and
-/// looked up a few times a second for what other processes commit.
-#[must_use]
-pub fn current(db: &Db) -> Revision {
-    let seen = db.seen();
-    let installation = seen.installation.get().cloned().unwrap_or_default();
-    Revision { installation, seq: seen.seq.load(Ordering::Acquire) }
-}
-
-const LOOK: Duration = Duration::from_millis(250);
-
-/// Looks for what other processes commit, as long as anybody uses the database.
-pub async fn watch(db: Db) {
-    let used = Arc::downgrade(db.seen());
-    loop {
-        tokio::time::sleep(LOOK).await;
-        // The one that is left is this task's own.
-        if used.strong_count() <= 1 {
-            return;
-        }
-        if let Err(error) = db.head().await {
-            tracing::debug!(%error, "the ledger's head could not be read");
-        }
-    }
-}
-
-const WAIT: Duration = Duration::from_millis(100);
-const WAITS: u32 = 20;
-/// A revision this far ahead will not come while anybody waits.
-const FAR: i64 = 100_000;
-
-/// Whether reads see `wanted` or something later, as far as this process knows. It costs nothing to ask.
-///
-/// # Errors
-/// `BadInput` for another installation's revision.
-pub fn has(db: &Db, wanted: &Revision) -> Result<bool> {
-    let now = current(db);
-    if now.installation != wanted.installation {
-        return Err(Error::bad_input("The revision asked for is another installation's."));
-    }
-    Ok(now.seq >= wanted.seq)
-}
-
-/// Waits, up to two seconds, until reads see `wanted` or something later.
-///
-/// # Errors
-/// `BadInput` for another installation's revision, `Busy` when it does not come in time.
-pub async fn wait_for(db: &Db, wanted: &Revision) -> Result<()> {
-    for _ in 0..WAITS {
-        db.head().await?;
-        if has(db, wanted)? {
-            return Ok(());
-        }
-        if wanted.seq - current(db).seq > FAR {
-            break;
-        }
-        tokio::time::sleep(WAIT).await;
-    }
-    Err(Error::Busy(format!("The revision asked for is not here yet: this is {}. Try again shortly.", current(db))))
+    db.migrator().execute_raw(Statement::from_sql_and_values(db.backend(), sql, [installation.into()])).await?;
+    db.internal_snapshot().await.map(drop)
 }
 
 /// The ledger's head while a write holds it.
@@ -122,35 +57,39 @@ async fn read(transaction: &Transaction, lock: &str) -> Result<Option<QueryResul
 
 /// Numbers and seals the entries of a write. Four statements, however many entries. The head as it is then, which is
 /// the present one if nothing was written.
-pub async fn append(change: &Change, actor: &Actor) -> Result<Head> {
-    let Some(Locked { head, at }) = change.head.clone() else {
-        return Head::read(read(&change.transaction, "").await?.as_ref());
+pub async fn append(tx: &WriteTx, actor: &Actor) -> Result<Head> {
+    let Some(Locked { head, at }) = tx.head.clone() else {
+        return Head::read(read(&tx.transaction, "").await?.as_ref());
     };
-    let Head { installation, mut seq, mut hash } = head;
-    let (lines, details) = seal(change, actor, at, &mut seq, &mut hash)?;
-    let statements = [(LINES, lines.into()), (DETAILS, details.into()), (SUPERSEDE, newest(change, seq)?.into())];
-    for (sql, value) in statements {
-        run(change, sql, [value]).await?;
+    if tx.entries.is_empty() {
+        return Ok(head);
     }
-    run(change, HEAD, [seq.into(), hash.clone().into(), at.into()]).await?;
+    let Head { installation, mut seq, mut hash } = head;
+    let (lines, details) = seal(tx, actor, at, &mut seq, &mut hash)?;
+    let statements = [(LINES, lines.into()), (DETAILS, details.into()), (SUPERSEDE, newest(tx, seq)?.into())];
+    for (sql, value) in statements {
+        run(tx, sql, [value]).await?;
+    }
+    run(tx, HEAD, [seq.into(), hash.clone().into(), at.into()]).await?;
     Ok(Head { installation, seq, hash })
 }
 
 /// The lines and the details as JSON arrays; `seq` and `hash` end as the last line's.
-fn seal(change: &Change, actor: &Actor, at: DateTime, seq: &mut i64, hash: &mut String) -> Result<(String, String)> {
+fn seal(tx: &WriteTx, actor: &Actor, at: DateTime, seq: &mut i64, hash: &mut String) -> Result<(String, String)> {
     let who = Uuid::new_v4();
     let at = instant(at);
     let (mut lines, mut details) = (Vec::new(), Vec::new());
-    for entry in &change.entries {
+    for entry in &tx.entries {
         *seq += 1;
         let salt = hex::encode([Uuid::new_v4().into_bytes(), Uuid::new_v4().into_bytes()].concat());
-        let detail = Detail {
+        let detail = EntryDetail {
             subject: actor.subject.as_deref(),
             client: actor.client.as_deref(),
             reason: actor.reason.as_deref(),
+            source: actor.source.as_deref(),
             snapshot: &entry.snapshot,
         };
-        let line = Line {
+        let line = LedgerEntry {
             seq: *seq,
             at: at.clone(),
             actor: who,
@@ -178,10 +117,10 @@ fn seal(change: &Change, actor: &Actor, at: DateTime, seq: &mut i64, hash: &mut 
 }
 
 /// The last number of each node in this write: earlier lines of the node are superseded by it.
-fn newest(change: &Change, last: i64) -> Result<String> {
-    let first = last - i64::try_from(change.entries.len()).map_err(Error::internal)?;
+fn newest(tx: &WriteTx, last: i64) -> Result<String> {
+    let first = last - i64::try_from(tx.entries.len()).map_err(Error::internal)?;
     // A new node has no earlier lines.
-    let changed = (first + 1..).zip(&change.entries).filter(|(_, entry)| entry.operation != Operation::Created);
+    let changed = (first + 1..).zip(&tx.entries).filter(|(_, entry)| entry.operation != Operation::Created);
     let newest: HashMap<Uuid, i64> = changed.map(|(seq, entry)| (entry.node_id, seq)).collect();
     let rows: Vec<_> = newest.into_iter().map(|(id, seq)| json!({ "node_id": id, "seq": seq })).collect();
     serde_json::to_string(&rows).map_err(Error::internal)
@@ -193,9 +132,9 @@ struct Sql {
     sqlite: &'static str,
 }
 
-async fn run<const N: usize>(change: &Change, sql: Sql, values: [Value; N]) -> Result<()> {
-    let text = if change.backend() == DbBackend::Postgres { sql.postgres } else { sql.sqlite };
-    change.transaction.execute_raw(Statement::from_sql_and_values(change.backend(), text, values)).await?;
+async fn run<const N: usize>(tx: &WriteTx, sql: Sql, values: [Value; N]) -> Result<()> {
+    let text = if tx.backend() == DbBackend::Postgres { sql.postgres } else { sql.sqlite };
+    tx.transaction.execute_raw(Statement::from_sql_and_values(tx.backend(), text, values)).await?;
     Ok(())
 }
 
@@ -209,11 +148,12 @@ const LINES: Sql = Sql {
 };
 
 const DETAILS: Sql = Sql {
-    postgres: "INSERT INTO change_detail (seq, salt, subject, client, reason, snapshot) \
-               SELECT seq, salt, subject, client, reason, snapshot::json FROM json_to_recordset($1::json) \
-               AS detail (seq bigint, salt text, subject text, client text, reason text, snapshot text)",
-    sqlite: "INSERT INTO change_detail (seq, salt, subject, client, reason, snapshot) \
+    postgres: "INSERT INTO change_detail (seq, salt, subject, client, reason, source, snapshot) \
+               SELECT seq, salt, subject, client, reason, source, snapshot::json FROM json_to_recordset($1::json) \
+               AS detail (seq bigint, salt text, subject text, client text, reason text, source text, snapshot text)",
+    sqlite: "INSERT INTO change_detail (seq, salt, subject, client, reason, source, snapshot) \
              SELECT value ->> 'seq', value ->> 'salt', value ->> 'subject', value ->> 'client', value ->> 'reason', \
+             value ->> 'source', \
              value ->> 'snapshot' FROM json_each(?)",
 };
 

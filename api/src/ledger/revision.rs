@@ -6,7 +6,7 @@ use crate::database::Head;
 
 /// Revision: a place in the ledger, `<installation>.<16 digits>`. Within one installation, later revisions compare as
 /// greater texts; do not read more into it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Revision {
     pub installation: String,
     /// The number of the last change that the revision holds; 0 before the first.
@@ -44,23 +44,8 @@ impl std::str::FromStr for Revision {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let parts = text.split_once('.').filter(|(_, seq)| seq.len() == 16 && seq.bytes().all(|b| b.is_ascii_digit()));
-        let (installation, seq) = parts.ok_or("is no revision of this server")?;
-        let seq = seq.parse().map_err(|_| "is no revision of this server")?;
+        let (installation, seq) = parts.ok_or("is not a revision of this server")?;
+        let seq = seq.parse().map_err(|_| "is not a revision of this server")?;
         Ok(Self { installation: installation.to_owned(), seq })
-    }
-}
-
-/// Where a request notes the revision that it read or wrote, for the answer's header.
-#[derive(Debug, Default)]
-pub struct RevisionSlot(std::sync::Mutex<Option<String>>);
-
-impl RevisionSlot {
-    pub fn set(&self, revision: &Revision) {
-        *self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(revision.to_string());
-    }
-
-    #[must_use]
-    pub fn get(&self) -> Option<String> {
-        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
     }
 }

@@ -1,4 +1,4 @@
-//! A line of the ledger as somebody writes it down elsewhere: its number and its hash. As every hash covers all lines
+//! A line of the ledger as it is written down elsewhere: its number and its hash. As every hash covers all lines
 //! before it, one such line proves that none of them was altered since.
 
 use std::fmt::{Display, Formatter};

@@ -23,7 +23,7 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// Whether the write that made `head` was kept.
 ///
 /// # Errors
-/// `Conflict` and `StorageFull` when the database said why it was not; `OutcomeUnknown` when nobody can tell.
+/// `Conflict` and `StorageFull` when the database said why it was not; `OutcomeUnknown` when it cannot be found out.
 pub async fn settle(db: &Db, head: &Head, error: &DbErr) -> Result<Kept> {
     tracing::warn!(%error, "a commit failed");
     let cause = Error::from(error.clone());

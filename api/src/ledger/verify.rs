@@ -1,9 +1,9 @@
-//! Recomputes the chain: that no line is missing, moved or altered, up to the head as it was when the check began.
+//! Recomputes the chain: that no line is missing, moved or altered, up to the head as it was when the check started.
 
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, QueryResult, Statement};
 use uuid::Uuid;
 
-use super::entry::{Detail, Line, instant};
+use super::entry::{EntryDetail, LedgerEntry, instant};
 use super::seal::Seal;
 use crate::database::Db;
 use crate::error::Result;
@@ -65,6 +65,7 @@ struct Stored {
     subject: Option<String>,
     client: Option<String>,
     reason: Option<String>,
+    source: Option<String>,
     snapshot: Option<String>,
 }
 
@@ -116,17 +117,18 @@ fn check(stored: &Stored, expected: i64, previous: &str) -> Result<Option<&'stat
         return Ok(Some("it does not fit its hash: it, or the one before it, was altered"));
     }
     let Some(salt) = &stored.salt else { return Ok(None) };
-    let detail = Detail {
+    let detail = EntryDetail {
         subject: stored.subject.as_deref(),
         client: stored.client.as_deref(),
         reason: stored.reason.as_deref(),
+        source: stored.source.as_deref(),
         snapshot: stored.snapshot.as_deref().unwrap_or_default(),
     };
     Ok((detail.commitment(salt)? != stored.commitment).then_some("its snapshot, or who wrote it and why, was altered"))
 }
 
-fn line(stored: &Stored) -> Line {
-    Line {
+fn line(stored: &Stored) -> LedgerEntry {
+    LedgerEntry {
         seq: stored.seq,
         at: instant(stored.at),
         actor: stored.actor,
@@ -140,13 +142,13 @@ fn line(stored: &Stored) -> Line {
     }
 }
 
-/// The changes after one number and up to another. Both sides are told the range, or the database reads the details from
+/// The changes after one number and up to another. Both sides are given the range, or the database reads the details from
 /// their start for every page.
 async fn page(db: &Db, after: i64, to: i64) -> Result<Vec<QueryResult>> {
     let ([from, end], text) =
         if db.backend() == DbBackend::Postgres { (["$1", "$2"], "snapshot::text") } else { (["?1", "?2"], "snapshot") };
     let sql = format!(
-        "SELECT change.*, salt, subject, client, reason, {text} AS snapshot FROM change LEFT JOIN change_detail \
+        "SELECT change.*, salt, subject, client, reason, source, {text} AS snapshot FROM change LEFT JOIN change_detail \
          ON change_detail.seq = change.seq AND change_detail.seq > {from} AND change_detail.seq <= {end} \
          WHERE change.seq > {from} AND change.seq <= {end} ORDER BY change.seq"
     );

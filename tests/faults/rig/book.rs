@@ -26,7 +26,7 @@ pub struct Found {
 }
 
 const PAGE: &str = "query ($after: String) { evaluations(first: 100, after: $after) {
-    nodes { externalId findings { text } } pageInfo { hasNextPage endCursor } } }";
+    nodes { externalId findings { nodes { text } } } pageInfo { hasNextPage endCursor } } }";
 
 impl Book {
     /// Pushes this many new rows, and notes those that are acknowledged.
@@ -78,7 +78,7 @@ async fn everything(client: &Client) -> BTreeMap<String, usize> {
         assert!(reply.is_good(), "{}", reply.body);
         let page = &reply.body["data"]["evaluations"];
         for row in page["nodes"].as_array().into_iter().flatten() {
-            let findings = row["findings"].as_array().map_or(0, Vec::len);
+            let findings = row["findings"]["nodes"].as_array().map_or(0, Vec::len);
             *there.entry(row["externalId"].as_str().unwrap_or_default().to_owned()).or_default() += findings;
         }
         if page["pageInfo"]["hasNextPage"] != true {

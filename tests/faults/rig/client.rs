@@ -28,8 +28,8 @@ const PAUSE: Duration = Duration::from_millis(100);
 const TRIES: usize = 600;
 
 const PUSH: &str = "mutation ($input: PushEvaluationsInput!) { pushEvaluations(input: $input) {
-    revision userErrors { message } results { externalId status } } }";
-const READ: &str = "{ evaluations(first: 5) { totalCount nodes { title findings { text } } } }";
+    revision userErrors { message } results { externalId outcome } } }";
+const READ: &str = "{ evaluations(first: 5) { totalCount nodes { title findings { nodes { text } } } } }";
 
 impl Client {
     pub fn new(address: &str, token: String) -> Self {
@@ -110,6 +110,6 @@ impl Reply {
     /// What became of each row of a push.
     pub fn statuses(&self) -> Vec<&str> {
         let results = self.body["data"]["pushEvaluations"]["results"].as_array();
-        results.into_iter().flatten().map(|result| result["status"].as_str().unwrap_or_default()).collect()
+        results.into_iter().flatten().map(|result| result["outcome"].as_str().unwrap_or_default()).collect()
     }
 }

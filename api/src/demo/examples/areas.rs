@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::demo::when::Today;
 use crate::error::Result;
-use crate::ledger::Change;
+use crate::ledger::WriteTx;
 
 pub struct Areas {
     pub businesses: Uuid,
@@ -15,7 +15,7 @@ pub struct Areas {
     pub innovation: Uuid,
 }
 
-pub async fn write(change: &mut Change, today: Today) -> Result<Areas> {
+pub async fn write(tx: &mut WriteTx, today: Today) -> Result<Areas> {
     let framework = framework(today);
     let area = |position, code, [name, name_en]: [&str; 2]| Model {
         id: Uuid::now_v7(),
@@ -32,8 +32,8 @@ pub async fn write(change: &mut Change, today: Today) -> Result<Areas> {
     let skills = within(&growth, area(2, "EX-1.2", SKILLS));
     let innovation = area(2, "EX-2", INNOVATION);
     let ids = Areas { businesses: businesses.id, skills: skills.id, innovation: innovation.id };
-    change.insert(vec![framework]).await?;
-    change.insert(vec![growth, businesses, skills, innovation]).await?;
+    tx.insert(vec![framework]).await?;
+    tx.insert(vec![growth, businesses, skills, innovation]).await?;
     Ok(ids)
 }
 

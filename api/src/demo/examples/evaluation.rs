@@ -10,10 +10,10 @@ use crate::demo::organisations::Organisations;
 use crate::demo::places::Places;
 use crate::demo::when::Today;
 use crate::error::Result;
-use crate::ledger::Change;
+use crate::ledger::WriteTx;
 
 /// Returns the recommendation that a measure follows.
-pub async fn write(change: &mut Change, organisations: &Organisations, places: &Places, today: Today) -> Result<Uuid> {
+pub async fn write(tx: &mut WriteTx, organisations: &Organisations, places: &Places, today: Today) -> Result<Uuid> {
     let evaluation = evaluation(organisations, today);
     let territory = evaluation_territory::Model {
         evaluation_id: evaluation.id,
@@ -23,10 +23,10 @@ pub async fn write(change: &mut Change, organisations: &Organisations, places: &
     let finding = finding(evaluation.id);
     let recommendations = recommendations(&finding, organisations, today);
     let followed = recommendations[0].id;
-    change.insert(vec![evaluation]).await?;
-    change.insert(vec![territory]).await?;
-    change.insert(vec![finding]).await?;
-    change.insert(recommendations.into()).await?;
+    tx.insert(vec![evaluation]).await?;
+    tx.insert(vec![territory]).await?;
+    tx.insert(vec![finding]).await?;
+    tx.insert(recommendations.into()).await?;
     Ok(followed)
 }
 

@@ -8,15 +8,15 @@ use uuid::Uuid;
 use crate::demo::indicators::Indicators;
 use crate::demo::when::Today;
 use crate::error::Result;
-use crate::ledger::Change;
+use crate::ledger::WriteTx;
 
 /// The newest year waits for approval, and is for those who may see more than the public.
-pub async fn write(change: &mut Change, indicators: &Indicators, completed: Option<Uuid>, today: Today) -> Result<()> {
+pub async fn write(tx: &mut WriteTx, indicators: &Indicators, completed: Option<Uuid>, today: Today) -> Result<()> {
     let clarity = |year, value| figure(indicators.clarity, today.year(year), value);
     let waiting = Model { access: Access::Internal, status: ObservationStatus::Submitted, ..clarity(-1, 68.0) };
     let since = (today.plus(-29), today.plus(-1));
     let sorted = Model { measure_id: completed, ..figure(indicators.sorted, since, 92.0) };
-    change.insert(vec![clarity(-3, 61.0), clarity(-2, 64.0), waiting, sorted]).await?;
+    tx.insert(vec![clarity(-3, 61.0), clarity(-2, 64.0), waiting, sorted]).await?;
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::demo::organisations::Organisations;
 use crate::demo::when::Today;
 use crate::error::Result;
-use crate::ledger::Change;
+use crate::ledger::WriteTx;
 
 pub struct Plan {
     pub id: Uuid,
@@ -17,7 +17,7 @@ pub struct Plan {
     pub methods: Uuid,
 }
 
-pub async fn write(change: &mut Change, organisations: &Organisations, today: Today) -> Result<Plan> {
+pub async fn write(tx: &mut WriteTx, organisations: &Organisations, today: Today) -> Result<Plan> {
     let plan = plan(organisations, today);
     let focus = |position, kind, title: &str| focus_area::Model {
         id: Uuid::now_v7(),
@@ -31,8 +31,8 @@ pub async fn write(change: &mut Change, organisations: &Organisations, today: To
     let structures = focus(2, FocusAreaKind::SupportStructure, "Exempel: Stödjande strukturer");
     let methods = focus(3, FocusAreaKind::Method, "Exempel: Metoder");
     let ids = Plan { id: plan.id, culture: culture.id, structures: structures.id, methods: methods.id };
-    change.insert(vec![plan]).await?;
-    change.insert(vec![culture, structures, methods]).await?;
+    tx.insert(vec![plan]).await?;
+    tx.insert(vec![culture, structures, methods]).await?;
     Ok(ids)
 }
 

@@ -10,7 +10,7 @@ use super::plan::Plan;
 use crate::demo::organisations::Organisations;
 use crate::demo::when::Today;
 use crate::error::Result;
-use crate::ledger::Change;
+use crate::ledger::WriteTx;
 
 /// What the measures refer to.
 pub struct Frame<'a> {
@@ -23,7 +23,7 @@ pub struct Frame<'a> {
 }
 
 /// Returns the measure that is completed.
-pub async fn write(change: &mut Change, frame: &Frame<'_>) -> Result<Option<Uuid>> {
+pub async fn write(tx: &mut WriteTx, frame: &Frame<'_>) -> Result<Option<Uuid>> {
     let (mut measures, mut links, mut updates) = (Vec::new(), Vec::new(), Vec::new());
     for (number, example) in (1..).zip(&MEASURES) {
         let measure = measure(number, example, frame);
@@ -32,9 +32,9 @@ pub async fn write(change: &mut Change, frame: &Frame<'_>) -> Result<Option<Uuid
         measures.push(measure);
     }
     let completed = measures.iter().find(|measure| measure.status == MeasureStatus::Completed).map(|row| row.id);
-    change.insert(measures).await?;
-    change.insert(links).await?;
-    change.insert(updates).await?;
+    tx.insert(measures).await?;
+    tx.insert(links).await?;
+    tx.insert(updates).await?;
     Ok(completed)
 }
 

@@ -6,9 +6,9 @@ use sea_orm::{ActiveEnum, Iterable};
 
 use super::Measure;
 use crate::error::{Error, Result};
+use crate::kit::aggregate::{Aggregation, Bucket, aggregate};
 use crate::kit::node::Node;
-use crate::kit::page::Via;
-use crate::kit::tally::{Group, Tally, tally};
+use crate::kit::relation::Relation;
 
 /// Antal åtgärder per status: how many of the measures that the viewer may see have a status.
 #[derive(Debug, Clone, SimpleObject)]
@@ -23,8 +23,12 @@ pub struct MeasureStatusCount {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn status_counts(ctx: &Context<'_>, parent: &impl Node, via: Via) -> Result<Vec<MeasureStatusCount>> {
-    let groups = groups(ctx, parent, via).await?;
+pub async fn status_counts(
+    ctx: &Context<'_>,
+    parent: &impl Node,
+    relation: Relation,
+) -> Result<Vec<MeasureStatusCount>> {
+    let groups = groups(ctx, parent, relation).await?;
     let count = |status: MeasureStatus| {
         let found = groups.iter().find(|group| group.value == status.to_value());
         let count = i32::try_from(found.map_or(0, |group| group.count)).map_err(Error::internal)?;
@@ -37,9 +41,9 @@ pub async fn status_counts(ctx: &Context<'_>, parent: &impl Node, via: Via) -> R
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn mean_progress(ctx: &Context<'_>, parent: &impl Node, via: Via) -> Result<Option<f64>> {
+pub async fn mean_progress(ctx: &Context<'_>, parent: &impl Node, relation: Relation) -> Result<Option<f64>> {
     let cancelled = MeasureStatus::Cancelled.to_value();
-    let groups = groups(ctx, parent, via).await?;
+    let groups = groups(ctx, parent, relation).await?;
     let (sum, count) = groups
         .iter()
         .filter(|group| group.value != cancelled)
@@ -48,6 +52,6 @@ pub async fn mean_progress(ctx: &Context<'_>, parent: &impl Node, via: Via) -> R
     Ok((count > 0).then(|| sum as f64 / count as f64))
 }
 
-async fn groups(ctx: &Context<'_>, parent: &impl Node, via: Via) -> Result<Vec<Group>> {
-    tally::<Measure>(ctx, parent, Tally { via, by: "status", sum: "progress" }).await
+async fn groups(ctx: &Context<'_>, parent: &impl Node, relation: Relation) -> Result<Vec<Bucket>> {
+    aggregate::<Measure>(ctx, parent, Aggregation { relation, by: "status", sum: "progress" }).await
 }

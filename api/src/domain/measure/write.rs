@@ -1,255 +1,189 @@
 //! Writing measures.
 
-use async_graphql::{ID, InputObject, MaybeUndefined};
+use derive::{mutations, values};
 use entity::measure::{Health, MeasureKind, MeasureStatus, Model};
-use entity::observation::ObservationStatus;
-use entity::{Access, Date, measure_result_area, measure_update};
-use sea_orm::sea_query::ExprTrait;
+use entity::observation::{self, ObservationStatus};
+use entity::{Access, Date, focus_area, measure_update};
 
+use super::update::{order, report};
 use super::{Measure, MeasureUpdate};
 use crate::domain::action_plan::{ActionPlan, FocusArea};
-use crate::domain::desk::Desk;
-use crate::domain::editing::{Draft, Editable, Referrer};
 use crate::domain::evaluation::Recommendation;
-use crate::domain::links::{self, LinkEdit, Owner};
 use crate::domain::meeting::Decision;
-use crate::domain::mutation::{mutations, payload};
 use crate::domain::observation::Observation;
+use crate::domain::organisation::OrganisationRef;
 use crate::domain::people::Person;
-use crate::domain::reference::{self, OrganisationRef};
-use crate::domain::status::step;
 use crate::domain::steering::ResultArea;
-use crate::error::Result;
-use crate::kit::column::col;
-use crate::kit::form::{CODE, FREE_TEXT, Form, TITLE};
-use crate::kit::node::Node;
-use crate::kit::payload::UserErrorCode;
-use crate::kit::rows::with_id;
-use crate::ledger::Change;
+use crate::write::{
+    Code, CodesOf, Draft, FreeText, IdOf, Lookup, Parts, Percent, Title, UserErrorCode, Writable, set_optional,
+};
 
-/// Uppgifter om en åtgärd.
-#[derive(Debug, Clone, InputObject)]
+#[values(Measure)]
 pub struct MeasureValues {
-    /// Åtkomst. `INTERNAL` if nothing is said.
-    access: MaybeUndefined<Access>,
-    /// The plan that it belongs to. Needed for a new one.
-    action_plan: MaybeUndefined<ID>,
+    /// Åtkomst: who may see it. A push cannot set `RESTRICTED`.
+    #[default(INTERNAL)]
+    access: Access,
+    /// The plan that it belongs to.
+    action_plan: IdOf<ActionPlan>,
     /// Kod: what the plan calls it, at most 40 characters. Null: it has none.
-    code: MaybeUndefined<String>,
-    /// The day it was done. The day of the step if nothing is said. Null: the day is not known.
-    completed_on: MaybeUndefined<Date>,
+    code: Option<Code>,
+    /// The day it was done, not in the future; if it is left out, the day of the step to `COMPLETED`. Null: the day is not known.
+    #[own]
+    completed_on: Option<Date>,
     /// The decision that it rests on. Null: none.
-    decision: MaybeUndefined<ID>,
+    decision: Option<IdOf<Decision>>,
     /// Beskrivning, at most 20,000 characters. Null: none.
-    description: MaybeUndefined<String>,
+    description: Option<FreeText>,
     /// Senast: the day by which it is to be done. Null: not set.
-    due_on: MaybeUndefined<Date>,
+    due_on: Option<Date>,
     /// The focus area, of the same plan. Null: none.
-    focus_area: MaybeUndefined<ID>,
+    focus_area: Option<IdOf<FocusArea>>,
     /// Whether it will be done in time. Once there are updates, the newest one sets it. Null: not judged.
-    health: MaybeUndefined<Health>,
-    /// What kind of measure it is. `MEASURE` if nothing is said.
-    kind: MaybeUndefined<MeasureKind>,
-    /// Framsteg, in percent from 0 to 100. Once there are updates, the newest one sets it. 0 if nothing is said.
-    progress: MaybeUndefined<i32>,
+    health: Option<Health>,
+    /// What kind of measure it is.
+    #[default(MEASURE)]
+    kind: MeasureKind,
+    /// Framsteg, in percent from 0 to 100. Once there are updates, the newest one sets it.
+    #[default(0)]
+    progress: Percent,
     /// The recommendation that it carries out. Null: none.
-    recommendation: MaybeUndefined<ID>,
-    /// Who answers for it. Needed for a new one.
-    responsible: MaybeUndefined<OrganisationRef>,
-    /// The person who answers for it. Null: not said.
-    responsible_person: MaybeUndefined<ID>,
-    /// The codes of all result areas that it is to contribute to. Null: none.
-    result_area_codes: MaybeUndefined<Vec<String>>,
+    recommendation: Option<IdOf<Recommendation>>,
+    /// Who is responsible for it.
+    responsible: OrganisationRef,
+    /// The person who is responsible for it. Null: not said.
+    responsible_person: Option<IdOf<Person>>,
+    /// The codes of all result areas that it is to contribute to. One that is not in the framework in force is named by its
+    /// id. Null: none.
+    #[link(measure_result_area)]
+    result_area_codes: Option<CodesOf<ResultArea>>,
     /// The day it starts. Null: not set.
-    starts_on: MaybeUndefined<Date>,
-    /// How far it has come. A new one begins as `PROPOSED`.
-    status: MaybeUndefined<MeasureStatus>,
-    /// Titel, in Swedish, at most 300 characters. Needed for a new one.
-    title: MaybeUndefined<String>,
+    starts_on: Option<Date>,
+    /// How far it has come.
+    #[default(PROPOSED)]
+    #[own]
+    status: MeasureStatus,
+    /// Titel, in Swedish, at most 300 characters.
+    title: Title,
+    /// Lägesrapporter: all that the source has, at most 200. Those that it had before and leaves out are removed; what editors
+    /// added stays. Null: it has none.
+    updates: Option<Parts<MeasureUpdate>>,
 }
 
-impl Editable for Measure {
+impl Writable for Measure {
     type Values = MeasureValues;
-    type Links = LinkEdit<measure_result_area::Model>;
 
-    const REFERRERS: &'static [Referrer] = &[Referrer {
-        by: "Observation.measure",
-        table: "observation",
-        column: "measure_id",
-        visible: Observation::visible,
-    }];
-
-    async fn apply(
-        values: MeasureValues,
-        before: Option<&Model>,
-        row: &mut Model,
-        form: &mut Form,
-        desk: &Desk,
-    ) -> Result<Self::Links> {
-        let MeasureValues {
-            access,
-            action_plan,
-            code,
-            completed_on,
-            decision,
-            description,
-            due_on,
-            focus_area,
-            health,
-            kind,
-            progress,
-            recommendation,
-            responsible,
-            responsible_person,
-            result_area_codes,
-            starts_on,
-            status,
-            title,
-        } = values;
-        form.access(access, &mut row.access, desk.manner_pushes());
-        form.clearable_text("code", code, &mut row.code, CODE);
-        form.clearable_text("description", description, &mut row.description, FREE_TEXT);
-        form.clearable(due_on, &mut row.due_on);
-        form.clearable(health, &mut row.health);
-        form.set_or_keep("kind", kind, &mut row.kind);
-        let stated = progress.value().copied();
-        form.number("progress", progress, &mut row.progress, 0..=100);
-        form.clearable(starts_on, &mut row.starts_on);
-        form.text("title", title, &mut row.title, TITLE);
-        form.in_order(("startsOn", row.starts_on), ("dueOn", row.due_on));
-        let plan = desk.by_id::<ActionPlan>(form, "actionPlan", action_plan).await?;
-        form.set("actionPlan", plan, &mut row.action_plan_id);
-        let decision = desk.by_id::<Decision>(form, "decision", decision).await?;
-        form.clearable(decision, &mut row.decision_id);
-        let focus = desk.by_id::<FocusArea>(form, "focusArea", focus_area).await?;
-        form.clearable(focus, &mut row.focus_area_id);
-        let recommendation = desk.by_id::<Recommendation>(form, "recommendation", recommendation).await?;
-        form.clearable(recommendation, &mut row.recommendation_id);
-        let responsible = reference::organisation(desk, form, "responsible", responsible).await?;
-        form.set("responsible", responsible, &mut row.responsible_id);
-        let person = desk.by_id::<Person>(form, "responsiblePerson", responsible_person).await?;
-        form.clearable(person, &mut row.responsible_person_id);
-        step(form, desk, before.map(|before| before.status), status, &mut row.status);
-        complete(before, row, stated, form, desk).await?;
-        form.clearable(completed_on, &mut row.completed_on);
-        check_day(row, form, desk);
-        let owner = Owner { id: row.id, is_new: before.is_none() };
-        links::by_codes::<_, ResultArea>(owner, ("resultAreaCodes", result_area_codes), form, desk).await
-    }
-
-    async fn check(drafts: &mut [Draft<'_, Model>], desk: &Desk) -> Result<()> {
-        for Draft { before, row, form } in drafts {
-            check_progress(*before, row, form, desk).await?;
-            check_focus(row, form, desk).await?;
-            let confirmed = |status| status == MeasureStatus::EffectConfirmed;
-            if confirmed(row.status) && !before.is_some_and(|before| confirmed(before.status)) {
-                check_effect(row, form, desk).await?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Its reports and links are its own.
-    async fn clear(row: &Model, desk: &Desk, change: &mut Change) -> Result<()> {
-        change.delete(desk.links_of::<measure_result_area::Model>(row.id).await?).await?;
-        let updates = desk.locked::<MeasureUpdate>(desk.with_any::<measure_update::Model>("measure_id", [row.id]));
-        change.delete(updates.await?).await
+    fn apply(values: &MeasureValues, draft: &mut Draft<Model>, lookup: &Lookup) {
+        draft.check_access(draft.row.access, lookup);
+        draft.check_order(("startsOn", draft.row.starts_on), ("dueOn", draft.row.due_on));
+        draft.step(&values.status, lookup, |row| &mut row.status);
+        complete(values, draft, lookup);
+        set_optional(&values.completed_on, &mut draft.row.completed_on);
+        check_day(draft, lookup);
+        check_progress(draft, lookup);
+        check_focus(draft, lookup);
+        check_effect(draft, lookup);
+        take_reports(draft, lookup);
     }
 }
 
-fn is_completed(status: MeasureStatus) -> bool {
-    matches!(status, MeasureStatus::Completed | MeasureStatus::EffectConfirmed)
+fn is_completed(row: &Model) -> bool {
+    matches!(row.status, MeasureStatus::Completed | MeasureStatus::EffectConfirmed)
 }
 
-/// The step to COMPLETED sets the progress and the day; the step back takes the day away, and the newest report tells
-/// the progress again.
-async fn complete(
-    before: Option<&Model>,
-    row: &mut Model,
-    stated: Option<i32>,
-    form: &mut Form,
-    desk: &Desk,
-) -> Result<()> {
-    match (before.is_some_and(|before| is_completed(before.status)), is_completed(row.status)) {
+fn was_completed(draft: &Draft<Model>) -> bool {
+    draft.before.as_ref().is_some_and(is_completed)
+}
+
+/// The step to COMPLETED sets the progress and the day; the step back takes the day away, and the newest report says the
+/// progress again.
+fn complete(values: &MeasureValues, draft: &mut Draft<Model>, lookup: &Lookup) {
+    match (was_completed(draft), is_completed(&draft.row)) {
         (false, true) => {
-            if stated.is_some_and(|progress| progress != 100) {
-                form.refuse("progress", UserErrorCode::OutOfRange, "A completed measure's progress is 100.");
+            if values.progress.value().is_some_and(|progress| progress.0 != 100) {
+                draft.error("progress", UserErrorCode::OutOfRange, "A completed measure's progress is 100.");
             }
-            row.progress = 100;
-            row.completed_on = Some(desk.today());
+            (draft.row.progress, draft.row.completed_on) = (100, Some(lookup.today()));
         }
         (true, false) => {
-            row.completed_on = None;
-            if let Some(newest) = newest_report(row, desk).await? {
-                row.progress = newest.progress;
+            draft.row.completed_on = None;
+            if let Some(newest) = newest_stored(draft, lookup) {
+                draft.row.progress = newest.progress;
             }
         }
         _ => {}
     }
-    Ok(())
 }
 
-async fn newest_report(row: &Model, desk: &Desk) -> Result<Option<measure_update::Model>> {
-    let reports = desk.find::<MeasureUpdate>(desk.with_any::<measure_update::Model>("measure_id", [row.id])).await?;
-    Ok(reports.into_iter().max_by_key(|report| (report.reported_on, report.id)))
+fn newest_stored(draft: &Draft<Model>, lookup: &Lookup) -> Option<measure_update::Model> {
+    if draft.is_new() {
+        return None;
+    }
+    let reports = lookup.by::<MeasureUpdate>(measure_update::Column::MeasureId, draft.row.id);
+    reports.iter().max_by_key(|report| order(report)).cloned()
 }
 
-fn check_day(row: &Model, form: &mut Form, desk: &Desk) {
-    let Some(day) = row.completed_on else { return };
-    if !is_completed(row.status) {
-        form.refuse("completedOn", UserErrorCode::Invalid, "completedOn is only for a measure that is completed.");
-    } else if day > desk.today() {
-        form.refuse("completedOn", UserErrorCode::OutOfRange, "completedOn lies after today.");
+fn check_day(draft: &mut Draft<Model>, lookup: &Lookup) {
+    let day = draft.row.completed_on;
+    if day.is_some() && !is_completed(&draft.row) {
+        draft.error("completedOn", UserErrorCode::Invalid, "completedOn is only for a measure that is completed.");
+    } else {
+        draft.check_past("completedOn", day, lookup);
     }
 }
 
 /// Once there are reports, the newest one sets progress and health; and a completed measure's progress stays 100.
-async fn check_progress(before: Option<&Model>, row: &Model, form: &mut Form, desk: &Desk) -> Result<()> {
-    let Some(before) = before else { return Ok(()) };
-    if is_completed(before.status) && is_completed(row.status) && row.progress != 100 {
-        let message = format!("progress is {}, but a completed measure's is 100.", row.progress);
-        form.refuse("progress", UserErrorCode::OutOfRange, message);
-        return Ok(());
+fn check_progress(draft: &mut Draft<Model>, lookup: &Lookup) {
+    let Some(before) = draft.before.clone() else { return };
+    let progress = draft.row.progress;
+    if is_completed(&before) && is_completed(&draft.row) && progress != 100 {
+        let message = format!("progress is {progress}, but a completed measure's is 100.");
+        return draft.error("progress", UserErrorCode::OutOfRange, message);
     }
-    let stepped = is_completed(row.status) != is_completed(before.status);
-    let set = [("progress", row.progress != before.progress && !stepped), ("health", row.health != before.health)];
-    let differ = set.into_iter().filter_map(|(field, differs)| differs.then_some(field));
-    let differ: Vec<&str> = differ.collect();
-    if differ.is_empty() || newest_report(row, desk).await?.is_none() {
-        return Ok(());
+    let is_step = is_completed(&draft.row) != is_completed(&before);
+    let set = [("progress", progress != before.progress && !is_step), ("health", draft.row.health != before.health)];
+    for (field, _) in set.into_iter().filter(|(_, differs)| *differs) {
+        if newest_stored(draft, lookup).is_some() {
+            let message = format!("{field} is set by the newest update: use createMeasureUpdate.");
+            draft.error(field, UserErrorCode::Invalid, message);
+        }
     }
-    for field in differ {
-        let message = format!("{field} is set by the newest update: use createMeasureUpdate.");
-        form.refuse(field, UserErrorCode::Invalid, message);
-    }
-    Ok(())
 }
 
-async fn check_focus(row: &Model, form: &mut Form, desk: &Desk) -> Result<()> {
-    let Some(focus) = row.focus_area_id else { return Ok(()) };
-    let found = desk.find::<FocusArea>(with_id::<entity::focus_area::Model>(focus)).await?;
-    if found.iter().any(|area| area.action_plan_id != row.action_plan_id) {
-        form.refuse("focusArea", UserErrorCode::Invalid, "focusArea belongs to another plan.");
+fn check_focus(draft: &mut Draft<Model>, lookup: &Lookup) {
+    let Some(focus) = draft.row.focus_area_id else { return };
+    let areas = lookup.by::<FocusArea>(focus_area::Column::Id, focus);
+    if areas.iter().any(|area| area.action_plan_id != draft.row.action_plan_id) {
+        draft.error("focusArea", UserErrorCode::Invalid, "focusArea belongs to another plan.");
     }
-    Ok(())
 }
 
-async fn check_effect(row: &Model, form: &mut Form, desk: &Desk) -> Result<()> {
-    let approved = col::<entity::observation::Model>("status").eq(ObservationStatus::Approved);
-    let shown = desk.with_any::<entity::observation::Model>("measure_id", [row.id]).add(approved);
-    if desk.find::<Observation>(shown).await?.is_empty() {
+/// `EFFECT_CONFIRMED` needs an approved observation on the measure.
+fn check_effect(draft: &mut Draft<Model>, lookup: &Lookup) {
+    let is_confirmed = |row: &Model| row.status == MeasureStatus::EffectConfirmed;
+    if !is_confirmed(&draft.row) || draft.before.as_ref().is_some_and(is_confirmed) {
+        return;
+    }
+    let shown = lookup.by::<Observation>(observation::Column::MeasureId, draft.row.id);
+    if !shown.iter().any(|shown| shown.status == ObservationStatus::Approved) {
         let message = "EFFECT_CONFIRMED needs an approved observation on the measure.";
-        form.refuse("status", UserErrorCode::InvalidTransition, message);
+        draft.error("status", UserErrorCode::InvalidTransition, message);
     }
-    Ok(())
 }
 
-payload!(CreateMeasurePayload { measure: Measure });
-payload!(UpdateMeasurePayload { measure: Measure });
-
-mutations! {
-    Measure with MeasureValues, MeasureMutation;
-    create_measure(CreateMeasureInput) -> CreateMeasurePayload;
-    update_measure(UpdateMeasureInput) -> UpdateMeasurePayload;
-    delete_measure(DeleteMeasureInput) -> DeleteMeasurePayload;
+/// The newest of the reports that a push brings and of those that stay sets progress and health.
+fn take_reports(draft: &mut Draft<Model>, lookup: &Lookup) {
+    let Some(newest) = draft.parts_written::<measure_update::Model>().max_by_key(|report| order(report)).cloned()
+    else {
+        return;
+    };
+    if newest_stored(draft, lookup).is_some_and(|stored| order(&stored) > order(&newest) && !draft.removes(stored.id)) {
+        return;
+    }
+    if is_completed(&draft.row) && newest.progress < 100 {
+        let message = "The newest update is below 100, but the measure is completed.";
+        return draft.error("updates", UserErrorCode::OutOfRange, message);
+    }
+    report(&mut draft.row, &newest);
 }
+
+mutations!(Measure);

@@ -8,18 +8,16 @@ use sea_orm::Condition;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::Territory;
 use crate::clock::Clock;
 use crate::database::Db;
-use crate::domain::desk::{Desk, Manner};
 use crate::error::{Error, Result};
 use crate::kit::rows::Rows;
 use crate::kit::scope::Scope;
-use crate::ledger::{self, Actor, Change, Edit};
+use crate::ledger::{self, Actor, Edit, WriteTx};
 
 const TERRITORIES: &str = include_str!("territories.csv");
 
-/// A line of the file. Whatever is above a territory stands before it.
+/// A line of the file. A territory comes after the one that it is in.
 #[derive(Debug, Deserialize)]
 struct Line {
     code: String,
@@ -34,12 +32,11 @@ struct Line {
 /// When the database does not let it.
 pub async fn load(db: &Db, clock: &Clock) -> Result<()> {
     let rows = Rows::new(db.clone(), Scope::system(clock));
-    let work = async move |change: &mut Change| {
-        let desk = Desk::new(rows.clone(), change.connection(), Manner::Push);
-        let stored = desk.find::<Territory>(Condition::all()).await?;
+    let work = async move |tx: &mut WriteTx| {
+        let stored = rows.find_in(&*tx.connection(), Condition::all(), false).await?;
         let (new, edits) = differences(stored)?;
-        change.insert(new).await?;
-        change.update(edits).await.map(drop)
+        tx.insert(new).await?;
+        tx.update(edits).await.map(drop)
     };
     ledger::commit(db, clock, &Actor::system(), work).await.map(drop)
 }

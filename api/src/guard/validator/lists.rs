@@ -25,13 +25,13 @@ pub fn check(document: &Document, schema: &Valid<Schema>) -> Result<()> {
         return Ok(());
     }
     let found = marked.to_executable_validate(schema).err();
-    let found = found.map(|found| conflicts(&found.errors, document)).unwrap_or_default();
+    let found = found.map(|found| conflicts(&found.errors, document, schema)).unwrap_or_default();
     if found.is_empty() { Ok(()) } else { Err(Error::Invalid(found)) }
 }
 
 /// The mark is a name that no list holds, so the compiler has other complaints too.
-fn conflicts(found: &DiagnosticList, document: &Document) -> Vec<Fault> {
-    let Error::Invalid(found) = faults::invalid(found, document) else { return Vec::new() };
+fn conflicts(found: &DiagnosticList, document: &Document, schema: &Schema) -> Vec<Fault> {
+    let found = faults::invalid(found, document, schema);
     found.into_iter().filter(|fault| fault.message.contains("conflicting")).collect()
 }
 

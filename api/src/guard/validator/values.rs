@@ -1,5 +1,6 @@
 //! Rules about values that apollo-compiler 1.33 leaves out: an object has no field twice, a variable within a list or an
-//! object must fit its place as one that is an argument must, a default of null does not make a variable fit, and `@oneOf`.
+//! object must fit its place as one that is an argument must, a default of null does not make a variable fit, `@oneOf`, and
+//! what the schema's own scalars take.
 //! This can go when it knows them.
 
 use std::collections::HashSet;
@@ -10,12 +11,14 @@ use apollo_compiler::schema::ExtendedType;
 use apollo_compiler::{ExecutableDocument, Name, Node, Schema};
 
 use crate::error::Fault;
-use crate::guard::faults;
+use crate::guard::{faults, scalars};
 
-pub fn check(text: &Document, document: &ExecutableDocument, schema: &Schema) -> Vec<Fault> {
+/// `only_scalars`: the compiler has found other faults already, and these may follow from them.
+pub fn check(text: &Document, document: &ExecutableDocument, schema: &Schema, only_scalars: bool) -> Vec<Fault> {
     let mut all = Vec::new();
     for operation in document.operations.iter() {
-        let mut values = Values { text, document, schema, operation, seen: HashSet::new(), found: Vec::new() };
+        let mut values =
+            Values { text, document, schema, operation, seen: HashSet::new(), only_scalars, found: Vec::new() };
         values.defaults();
         values.directives(&operation.directives);
         values.selections(&operation.selection_set);
@@ -31,6 +34,7 @@ struct Values<'d> {
     schema: &'d Schema,
     operation: &'d Operation,
     seen: HashSet<&'d Name>,
+    only_scalars: bool,
     found: Vec<Fault>,
 }
 
@@ -84,7 +88,20 @@ impl<'d> Values<'d> {
             Value::Variable(name) => self.variable(value, name, kind, has_default),
             Value::List(items) => items.iter().for_each(|item| self.value(item, kind.item_type(), false)),
             Value::Object(fields) => self.object(value, fields, kind),
-            _ => {}
+            _ => self.scalar(value, kind.inner_named_type()),
+        }
+    }
+
+    /// The schema's own scalars, which the compiler takes in any form.
+    fn scalar(&mut self, value: &Node<Value>, kind: &Name) {
+        let unfit = match &**value {
+            Value::String(text) => scalars::unfit(kind, text),
+            Value::Null => None,
+            _ if scalars::is_ours(kind) => Some("must be a string"),
+            _ => None,
+        };
+        if let Some(why) = unfit {
+            self.add(value, why);
         }
     }
 
@@ -134,6 +151,12 @@ impl<'d> Values<'d> {
     }
 
     fn refuse(&mut self, value: &Node<Value>, text: &str) {
+        if !self.only_scalars {
+            self.add(value, text);
+        }
+    }
+
+    fn add(&mut self, value: &Node<Value>, text: &str) {
         let place = value.location().and_then(|span| faults::place(span, &self.document.sources));
         self.found.push(faults::fault(text, place, self.text));
     }

@@ -85,9 +85,9 @@ const VALUES = {
 };
 
 const MUTATIONS = {
-  'CreateObservationInput! in createObservation(input: $v) { userErrors { code } }': {
-    valid: ['{ "dryRun": true, "value": 1 }', '{ "dryRun": true, "value": 1.5 }', '{ "dryRun": true, "value": null }'],
-    invalid: ['{ "dryRun": true, "value": "1.5" }', '{ "dryRun": true, "value": true }', '{ "dryRun": null }', 'null'],
+  'UpdateObservationInput! in updateObservation(input: $v) { userErrors { code } }': {
+    valid: ['{ "id": "x", "value": 1 }', '{ "id": "x", "value": 1.5 }', '{ "id": "x", "value": null }'],
+    invalid: ['{ "id": "x", "value": "1.5" }', '{ "id": "x", "value": true }', '{ "id": "x", "dryRun": null }', 'null'],
   },
   'PushEvaluationsInput! in pushEvaluations(input: $v) { revision }': {
     valid: [
@@ -95,7 +95,7 @@ const MUTATIONS = {
       '{ "dryRun": true, "source": "demo", "evaluations": { "externalId": "1", "url": "https://example.org/1" } }',
     ],
     invalid: [
-      '{ "dryRun": true, "source": "demo" }',
+      '{ "dryRun": true, "evaluations": [] }',
       '{ "dryRun": true, "source": "demo", "evaluations": null }',
       '{ "dryRun": true, "source": "demo", "evaluations": [null] }',
       '{ "dryRun": true, "source": "demo", "evaluations": [{ "externalId": 1 }] }',

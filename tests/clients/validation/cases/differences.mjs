@@ -3,7 +3,7 @@ import { rule } from '../rule.mjs';
 const because = (reason, ...cases) => cases.flat().map((each) => ({ ...each, reason }));
 const FILTER = (filter) => `{ measures(filter: ${filter}) { totalCount } }`;
 const NODE = (id) => `{ node(id: ${id}) { id } }`;
-const VALUE = (value) => `mutation { createObservation(input: { dryRun: true, value: ${value} }) { revision } }`;
+const VALUE = (value) => `mutation { updateObservation(input: { id: "x", dryRun: true, value: ${value} }) { revision } }`;
 
 /** Requests with one variable, each a pair of the variable with its use, and of its value. */
 const valid = (...pairs) =>

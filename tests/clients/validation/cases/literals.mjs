@@ -2,7 +2,7 @@ import { rule } from '../rule.mjs';
 
 const AFTER = (literal) => `{ measures(after: ${literal}) { totalCount } }`;
 const FIRST = (literal) => `{ measures(first: ${literal}) { totalCount } }`;
-const VALUE = (literal) => `mutation { createObservation(input: { dryRun: true, value: ${literal} }) { revision } }`;
+const VALUE = (literal) => `mutation { updateObservation(input: { id: "x", dryRun: true, value: ${literal} }) { revision } }`;
 
 const STRINGS = [
   '""',

@@ -1,7 +1,7 @@
 import { rule } from '../rule.mjs';
 
 const BY = (key) => `{ evaluation(by: ${key}) { title } }`;
-const OWNER = (ref) => `mutation { createIndicator(input: { dryRun: true, owner: ${ref} }) { userErrors { code } } }`;
+const OWNER = (ref) => `mutation { updateIndicator(input: { id: "x", dryRun: true, owner: ${ref} }) { userErrors { code } } }`;
 
 /** Input objects of which exactly one field is given. */
 export default [
@@ -10,7 +10,7 @@ export default [
       BY('{ id: "x" }'),
       BY('{ external: { source: "demo", externalId: "1" } }'),
       '{ territory(by: { code: "25" }) { name } }',
-      ...['{ id: "x" }', '{ name: "Region Norrbotten" }', '{ organisationNumber: "1" }', 'null'].map(OWNER),
+      ...['{ id: "x" }', '{ name: "Region Norrbotten" }', '{ number: "1" }', 'null'].map(OWNER),
       { query: `query ($id: ID!) ${BY('{ id: $id }')}`, variables: '{ "id": "x" }' },
     ],
     invalid: [

@@ -57,7 +57,7 @@ const withWhatItNeeds = (type, ...place) => (type.endsWith('!') ? withValue : do
 
 const LISTS = 'fragment Lists on Query { measures(first: $v) { totalCount } }';
 const NAMES = 'fragment Names on Viewer { subject }';
-const OWNER = 'createIndicator(input: { dryRun: true, owner: { id: $v } }) { revision }';
+const OWNER = 'updateIndicator(input: { id: "x", dryRun: true, owner: { id: $v } }) { revision }';
 
 export default rule('VariablesInAllowedPosition', {
   valid: [

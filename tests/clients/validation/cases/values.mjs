@@ -6,7 +6,7 @@ const FILTER = (value) => `{ measures(filter: ${value}) { totalCount } }`;
 const ORDER = (value) => `{ measures(orderBy: ${value}) { totalCount } }`;
 const NODE = (value) => `{ node(id: ${value}) { id } }`;
 const IF = (value) => `{ viewer { subject @include(if: ${value}) } }`;
-const OBSERVATION = (value) => `mutation { createObservation(input: { dryRun: true, value: ${value} }) { revision } }`;
+const OBSERVATION = (value) => `mutation { updateObservation(input: { id: "x", dryRun: true, value: ${value} }) { revision } }`;
 const DELETE = (input) => `mutation { deleteMeasure(input: ${input}) { deletedId } }`;
 const PUSH = (input) => `mutation { pushEvaluations(input: ${input}) { revision } }`;
 const VARIABLE = (type, fallback, use) => `query ($v: ${type} = ${fallback}) { ${use} { totalCount } }`;
@@ -44,7 +44,7 @@ export default [
       ...['{ field: "TITLE" }', '{ field: COLOUR }', '[{ field: TITLE }]', 'TITLE'].map(ORDER),
       ...['{ dryRun: true }', '{ id: null, dryRun: true }', '{ id: "x", dryRun: null }', 'null', '"x"'].map(DELETE),
       ...['{ id: "x", dryRun: "true" }', '{ id: "x", dryRun: true, force: true }'].map(DELETE),
-      PUSH('{ source: "demo", dryRun: true }'),
+      PUSH('{ dryRun: true, evaluations: [] }'),
       PUSH('{ source: "demo", dryRun: true, evaluations: [{ title: "Utan id" }] }'),
       PUSH('{ source: "demo", dryRun: true, evaluations: [null] }'),
       VARIABLE('Int', '"1"', 'measures(first: $v)'),

@@ -1,0 +1,66 @@
+//! `#[order(Evaluation, PublishedOn, Desc)] pub enum EvaluationOrderField { PublishedOn, Title }`: what lists of a type can be
+//! ordered by, each value being a column's name, and the order that a list has by itself. How values compare follows from
+//! the column's type. Creation and last write come by themselves.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::{Ident, ItemEnum, Result, parse2};
+
+use crate::declaration::Items;
+
+pub fn expand(args: TokenStream, item: TokenStream) -> Result<TokenStream> {
+    let Items(words): Items<Ident> = parse2(args)?;
+    let [node, default, direction] = &words[..] else {
+        return Err(syn::Error::new(proc_macro2::Span::call_site(), "an order has a type, a column and a direction"));
+    };
+    let item: ItemEnum = parse2(item)?;
+    let field = &item.ident;
+    let order = format_ident!("{node}Order", span = node.span());
+    let (values, keys): (Vec<_>, Vec<_>) = item.variants.iter().map(|value| (value, &value.ident)).unzip();
+    let field_doc = format!("Ordningsbegrepp: what a list of type `{node}` can be ordered by. Ties go by the id.");
+    let order_doc = format!("Ordning: in which order objects of type `{node}` are listed.");
+    Ok(quote! {
+        #[doc = #field_doc]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, async_graphql::Enum)]
+        pub enum #field {
+            /// Skapad: when it was created here.
+            CreatedAt,
+            /// Ändrad: when it was last written.
+            UpdatedAt,
+            #(#values,)*
+        }
+
+        #[doc = #order_doc]
+        #[derive(Debug, Clone, Copy, async_graphql::InputObject)]
+        pub struct #order {
+            /// What to order by.
+            field: #field,
+            /// Which way.
+            #[graphql(default)]
+            direction: ::styrgraf::kit::order::OrderDirection,
+        }
+
+        impl Default for #order {
+            fn default() -> Self {
+                Self { field: #field::#default, direction: ::styrgraf::kit::order::OrderDirection::#direction }
+            }
+        }
+
+        impl From<#order> for ::styrgraf::kit::order::Sort {
+            fn from(order: #order) -> Self {
+                use ::styrgraf::kit::order::SortKey;
+                type Column = <#node as ::styrgraf::kit::node::Node>::Column;
+                let key = match order.field {
+                    #field::CreatedAt => SortKey::of(Column::CreatedAt),
+                    #field::UpdatedAt => SortKey::of(Column::UpdatedAt),
+                    #(#field::#keys => SortKey::of(Column::#keys),)*
+                };
+                Self { key, direction: order.direction }
+            }
+        }
+
+        impl ::styrgraf::kit::listing::Ordered for #node {
+            type Order = #order;
+        }
+    })
+}

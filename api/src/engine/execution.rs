@@ -1,0 +1,104 @@
+//! Runs an operation: on one thread, as a task that nobody can cancel, once more if the database was lost meanwhile.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use async_graphql::Response;
+use async_graphql::parser::types::OperationType;
+use futures_util::FutureExt;
+use tokio_util::task::LocalPoolHandle;
+
+use super::slots::Slot;
+use super::{Answer, Cost, Engine, Operation, Request, answer, errors};
+use crate::error::{Error, Result};
+use crate::guard::Checked;
+use crate::kit::context::RequestContext;
+use crate::ledger::Revision;
+use crate::schema::{self, Prepared};
+
+/// The parser is other people's: if it panics, this request fails and no other.
+pub(super) fn check(engine: &Engine, request: &Request) -> Result<Checked> {
+    let (name, limit) = (request.operation_name.as_deref(), engine.limits.cost(request.class));
+    let checked = || engine.parts.guard.check(&request.query, name, &request.variables, limit);
+    catch_unwind(AssertUnwindSafe(checked))
+        .unwrap_or_else(|panic| Err(Error::Internal(format!("the guard panicked: {}", panic_message(panic.as_ref())))))
+}
+
+/// Starts the work and waits for it until the deadline. The work holds its slot until it is done.
+pub(super) async fn spawn(engine: &Engine, operation: Operation, slot: Slot) -> Result<Answer> {
+    let (id, deadline) = (operation.request.id, engine.limits.deadline(operation.kind()));
+    let threads = engine.parts.threads.get_or_init(|| LocalPoolHandle::new(engine.limits.threads));
+    let (engine, token) = (engine.clone(), engine.tasks.token());
+    let work = threads.spawn_pinned(move || async move {
+        let _token = token;
+        AssertUnwindSafe(execute(&engine, operation, slot)).catch_unwind().await
+    });
+    match tokio::time::timeout(deadline, work).await {
+        Ok(Ok(Ok(answer))) => answer,
+        Ok(Ok(Err(panic))) => Err(Error::Internal(format!("panic in request {id}: {}", panic_message(panic.as_ref())))),
+        Ok(Err(lost)) => Err(Error::internal(lost)),
+        Err(_) => Err(Error::Timeout),
+    }
+}
+
+async fn execute(engine: &Engine, operation: Operation, slot: Slot) -> Result<Answer> {
+    let Operation { request, checked } = operation;
+    let mut ran = attempt(engine, &request, checked).await;
+    if ran.is_lost() {
+        // Only time was lost: whoever reads need not know.
+        tracing::info!(request = %request.id, "reads once more: the connection to the database was lost");
+        ran = attempt(engine, &request, check(engine, &request)?).await;
+    }
+    if ran.is_lost() { Err(Error::Lost) } else { Ok(ran.answer(engine, &request, slot).await) }
+}
+
+/// An operation that was run.
+struct Ran {
+    kind: OperationType,
+    cost: u64,
+    response: Response,
+    context: Arc<RequestContext>,
+    written: Option<Revision>,
+}
+
+async fn attempt(engine: &Engine, request: &Request, checked: Checked) -> Ran {
+    let Checked { document, variables, kind, cost } = checked;
+    // The framework needs no text where it is given the document.
+    let mut parsed = async_graphql::Request::new("").variables(variables);
+    parsed.operation_name.clone_from(&request.operation_name);
+    parsed.set_parsed_query(document);
+    let Prepared { request: prepared, context, writes } =
+        schema::prepare(&engine.parts.ledger, parsed, request.viewer.clone(), request.id);
+    let response = schema::execute(&engine.parts.schema, prepared, &request.query).await;
+    Ran { kind, cost, response, context, written: writes.written() }
+}
+
+impl Ran {
+    /// Whether the database went away while a query read from it.
+    fn is_lost(&self) -> bool {
+        self.kind == OperationType::Query && self.context.rows().lost()
+    }
+
+    async fn answer(mut self, engine: &Engine, request: &Request, slot: Slot) -> Answer {
+        let ledger = &engine.parts.ledger;
+        let has_written = self.written.is_some();
+        // The revision that was written, else the one that was read, else the newest that is known of.
+        let revision = match self.written {
+            Some(written) => Some(written),
+            None => self.context.rows().head().await.map(Revision::from),
+        };
+        if let Some(revision) = &revision {
+            ledger.announce(revision);
+        }
+        let cost = Cost { requested: self.cost, limit: engine.limits.cost(request.class) };
+        let data = answer::data(&mut self.response);
+        let errors = errors::normalise(self.response.errors, &request.query, request.id);
+        let revision = revision.unwrap_or_else(|| ledger.newest());
+        Answer { kind: self.kind, data, errors, cost, revision, has_written, _slot: slot }
+    }
+}
+
+fn panic_message(panic: &(dyn std::any::Any + Send)) -> &str {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("without a message")
+}

@@ -1,0 +1,87 @@
+//! Counts and sums over the children of many parents, by the values of a column.
+
+use std::collections::HashMap;
+
+use async_graphql::Context;
+use async_graphql::dataloader::Loader;
+use entity::Row;
+use sea_orm::sea_query::{Expr, Func};
+use uuid::Uuid;
+
+use super::column::{col, table};
+use super::context::context;
+use super::loader::Key;
+use super::node::Node;
+use super::relation::Relation;
+use super::rows::Rows;
+use super::scope::At;
+use crate::error::{Error, Result};
+
+/// The children of one parent that share a value.
+#[derive(Debug, Clone)]
+pub struct Bucket {
+    pub value: String,
+    pub count: i64,
+    pub sum: i64,
+}
+
+/// What to group by, and what to add up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Aggregation {
+    pub relation: Relation,
+    pub by: &'static str,
+    pub sum: &'static str,
+}
+
+/// An aggregation under one parent.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct AggregationOf {
+    parent: Uuid,
+    at: At,
+    aggregate: Aggregation,
+}
+
+/// The children of a node that the viewer may see, by a column's value.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn aggregate<N: Node>(ctx: &Context<'_>, parent: &impl Node, aggregate: Aggregation) -> Result<Vec<Bucket>> {
+    let key = AggregationOf { parent: parent.row().id(), at: parent.at(), aggregate };
+    Ok(context(ctx).loaders.load_one(Key::<N, _>::new(key)).await?.unwrap_or_default())
+}
+
+impl<N: Node> Loader<Key<N, AggregationOf>> for Rows {
+    type Value = Vec<Bucket>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[Key<N, AggregationOf>]) -> Result<HashMap<Key<N, AggregationOf>, Vec<Bucket>>, Error> {
+        let mut found: HashMap<_, Vec<Bucket>> = HashMap::new();
+        for ((at, aggregate), keys) in super::loader::grouped(keys, |key| (key.key().at, key.key().aggregate)) {
+            let parents: Vec<Uuid> = keys.iter().map(|key| key.key().parent).collect();
+            for (parent, group) in groups::<N>(self, at, aggregate, &parents).await? {
+                found.entry(Key::new(AggregationOf { parent, at, aggregate })).or_default().push(group);
+            }
+        }
+        Ok(found)
+    }
+}
+
+async fn groups<N: Node>(
+    reader: &Rows,
+    at: At,
+    aggregate: Aggregation,
+    parents: &[Uuid],
+) -> Result<Vec<(Uuid, Bucket)>> {
+    let mut select = reader.select_through::<N>(at, aggregate.relation);
+    let parent = aggregate.relation.narrow::<N::Row>(reader.backend(), &mut select, parents);
+    let column = |name: &'static str| Expr::col((table::<N::Row>(), name));
+    let value = column(aggregate.by);
+    select.clear_selects().expr_as(parent.clone(), "parent_").expr_as(value.clone(), "value_");
+    select.expr_as(Func::count(col(N::ID)), "count_").expr_as(Func::sum(column(aggregate.sum)), "sum_");
+    select.add_group_by([parent, value]);
+    let group = |row: &sea_orm::QueryResult| {
+        let (value, count, sum) = (row.try_get("", "value_")?, row.try_get("", "count_")?, row.try_get("", "sum_")?);
+        Ok((row.try_get("", "parent_")?, Bucket { value, count, sum }))
+    };
+    reader.raw(at, select).await?.iter().map(group).collect()
+}

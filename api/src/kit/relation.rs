@@ -1,0 +1,106 @@
+//! How a child names its parent.
+
+use entity::{Link, Row};
+use sea_orm::sea_query::{
+    Alias, CommonTableExpression, Expr, ExprTrait, Query, SelectStatement, UnionType, WithClause,
+};
+use sea_orm::{ColumnTrait, DbBackend};
+use uuid::Uuid;
+
+use super::column::{among_ids, col};
+use super::node::Node;
+
+/// How a child names its parent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Relation {
+    path: Path,
+    /// The tree in which what belongs to a lower node belongs to those above it too.
+    tree: Option<&'static str>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Path {
+    /// A foreign key of the child.
+    Key(&'static str),
+    /// A link table, the column that names the parent, and the one that names the child.
+    Link(&'static str, &'static str, &'static str),
+}
+
+impl Relation {
+    /// By a column of the child.
+    pub fn key(column: impl ColumnTrait) -> Self {
+        Self { path: Path::Key(column.as_str()), tree: None }
+    }
+
+    /// By a link table that names both.
+    #[must_use]
+    pub fn through<L: Link, Parent: Node, Child: Node>() -> Self {
+        let column = |target| {
+            let mut references = L::TABLE.references.iter().filter(|reference| reference.target == target);
+            references.next().map_or("id", |reference| reference.column)
+        };
+        let (parent, child) = (column(Parent::Row::TABLE.name), column(Child::Row::TABLE.name));
+        Self { path: Path::Link(L::TABLE.name, parent, child), tree: None }
+    }
+
+    /// The same for a node of a tree with all that is below it.
+    #[must_use]
+    pub fn below(self) -> Self {
+        Self { tree: Some("territory"), ..self }
+    }
+
+    /// The child's column that names the parent itself.
+    #[must_use]
+    pub fn column(self) -> Option<&'static str> {
+        match self {
+            Self { path: Path::Key(column), tree: None } => Some(column),
+            _ => None,
+        }
+    }
+
+    /// Narrows a select to the children of these parents, and gives the expression of the parent's id.
+    pub fn narrow<R: Row>(self, backend: DbBackend, select: &mut SelectStatement, parents: &[Uuid]) -> Expr {
+        let (parent, node) = (Alias::new("via_"), Alias::new("node_"));
+        match (self.path, self.tree) {
+            (Path::Key(column), None) => {
+                let parent = Expr::col((Alias::new(R::TABLE.name), Alias::new(column)));
+                select.and_where(among_ids(backend, parent.clone(), parents.iter().copied()));
+                parent
+            }
+            (Path::Link(link, named, child), None) => {
+                let (link, parent) = (Alias::new(link), Expr::col((Alias::new(link), Alias::new(named))));
+                select.inner_join(link.clone(), Expr::col((link, Alias::new(child))).eq(col(R::ID)));
+                select.and_where(among_ids(backend, parent.clone(), parents.iter().copied()));
+                parent
+            }
+            (path, Some(tree)) => {
+                let pairs = pairs(backend, path, R::TABLE.name, tree, parents);
+                let joins = Expr::col((parent.clone(), node)).eq(col(R::ID));
+                select.join_subquery(sea_orm::sea_query::JoinType::InnerJoin, pairs, parent.clone(), joins);
+                Expr::col((parent, Alias::new("root_")))
+            }
+        }
+    }
+}
+
+/// Each parent with each child of its own or of a node below it, once.
+fn pairs(backend: DbBackend, path: Path, table: &'static str, tree: &'static str, parents: &[Uuid]) -> SelectStatement {
+    let (link, named, child) = match path {
+        Path::Key(column) => (table, column, "id"),
+        Path::Link(link, named, child) => (link, named, child),
+    };
+    let column = |table: &'static str, name: &'static str| Expr::col((Alias::new(table), Alias::new(name)));
+    let mut roots = Query::select();
+    roots.expr_as(column(tree, "id"), "root_").expr_as(column(tree, "id"), "id").from(Alias::new(tree));
+    roots.and_where(among_ids(backend, column(tree, "id"), parents.iter().copied()));
+    let mut lower = Query::select();
+    lower.expr_as(column("below_", "root_"), "root_").expr_as(column(tree, "id"), "id").from(Alias::new(tree));
+    lower.inner_join("below_", column("below_", "id").eq(column(tree, "parent_id")));
+    let mut below = CommonTableExpression::new();
+    below.table_name("below_").columns(["root_", "id"]).query(roots.union(UnionType::Distinct, lower).take());
+    let mut pairs = Query::select();
+    pairs.distinct().expr_as(column("below_", "root_"), "root_").expr_as(column(link, child), "node_");
+    pairs.from(Alias::new(link)).inner_join("below_", column("below_", "id").eq(column(link, named)));
+    pairs.with_cte(WithClause::new().recursive(true).cte(below).to_owned());
+    pairs
+}

@@ -1,0 +1,126 @@
+//! Who looks at the rows of a table, and which of them they see: what the domain's types say of their visibility is put
+//! together from these. What is forgotten stays hidden: a row under no root is seen by admins only.
+
+use entity::{Access, Row};
+use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
+use sea_orm::{ColumnTrait, Condition};
+
+use super::column::{col, table};
+use super::node::Node;
+use crate::auth::viewer::{Role, Viewer};
+
+/// Who looks, and from where.
+#[derive(Debug, Clone, Copy)]
+pub struct Sight<'a> {
+    pub viewer: &'a Viewer,
+    /// The column that names the parent under which the rows are read, which this request has found visible.
+    through: Option<&'static str>,
+}
+
+/// A table that everybody sees.
+#[must_use]
+pub fn everybody(_: &Sight<'_>) -> Condition {
+    Condition::all()
+}
+
+/// A table that is internal as a whole.
+#[must_use]
+pub fn internal(sight: &Sight<'_>) -> Condition {
+    if sight.viewer.reads_internal() { Condition::all() } else { nothing() }
+}
+
+impl<'a> Sight<'a> {
+    #[must_use]
+    pub fn of(viewer: &'a Viewer) -> Self {
+        Self { viewer, through: None }
+    }
+
+    /// The sight of rows under a parent that was found visible.
+    #[must_use]
+    pub fn through(self, column: Option<&'static str>) -> Self {
+        Self { through: column, ..self }
+    }
+
+    /// Rows that say who may see them, of a table that no source pushes.
+    #[must_use]
+    pub fn by_access<R: Row>(&self) -> Condition {
+        if self.viewer.is(Role::Admin) {
+            Condition::all()
+        } else if self.viewer.reads_internal() {
+            access_is::<R>(&[Access::Public, Access::Internal])
+        } else {
+            access_is::<R>(&[Access::Public])
+        }
+    }
+
+    /// Rows that say who may see them, and that sources may push. `public` says what else must hold before the public sees
+    /// a row.
+    #[must_use]
+    pub fn by_access_and_source<R: Row>(&self, source: R::Column, public: Condition) -> Condition {
+        if self.viewer.reads_internal() {
+            return self.by_access::<R>();
+        }
+        let mut any = Condition::any().add(access_is::<R>(&[Access::Public]).add(public));
+        if self.viewer.is(Role::Integration) {
+            let own = col(source).is_in(self.viewer.sources.iter().map(String::as_str));
+            any = any.add(access_is::<R>(&[Access::Public, Access::Internal]).add(own));
+        }
+        all_of(any)
+    }
+
+    /// Rows whose root is seen.
+    #[must_use]
+    pub fn with<Root: Node>(&self, column: impl ColumnTrait) -> Condition {
+        self.with_any(&[Under::of::<Root>(self, column)])
+    }
+
+    /// Rows of which one root is seen, where they may hang under one of several.
+    #[must_use]
+    pub fn with_any(&self, roots: &[Under]) -> Condition {
+        if self.viewer.is(Role::Admin) || roots.iter().any(|root| self.through == Some(root.column)) {
+            return Condition::all();
+        }
+        all_of(roots.iter().fold(Condition::any(), |any, root| any.add(root.seen.clone())))
+    }
+
+    /// Rows that name nothing here, or what is seen.
+    #[must_use]
+    pub fn with_optional<Other: Node>(&self, column: impl ColumnTrait) -> Condition {
+        let under = Under::of::<Other>(self, column);
+        if self.viewer.is(Role::Admin) || self.through == Some(under.column) {
+            return Condition::all();
+        }
+        all_of(Condition::any().add(col(column).is_null()).add(under.seen))
+    }
+}
+
+/// A root that a row may hang under.
+pub struct Under {
+    column: &'static str,
+    seen: Expr,
+}
+
+impl Under {
+    pub fn of<Root: Node>(sight: &Sight<'_>, column: impl ColumnTrait) -> Self {
+        let mut root = SelectStatement::new();
+        root.expr(Expr::val(1)).from(table::<Root::Row>()).and_where(col(Root::Row::ID).eq(col(column)));
+        root.cond_where(Root::visible(&Sight::of(sight.viewer)));
+        Self { column: column.as_str(), seen: Expr::exists(root) }
+    }
+}
+
+/// A condition that no row fits.
+fn nothing() -> Condition {
+    Condition::all().add(Expr::cust("1 = 0"))
+}
+
+/// Wrapped, so that a condition that a caller adds narrows it: added to an `any`, it would widen it.
+fn all_of(any: Condition) -> Condition {
+    Condition::all().add(any)
+}
+
+fn access_is<R: Row>(values: &[Access]) -> Condition {
+    let values = values.iter().map(sea_orm::ActiveEnum::to_value);
+    let access = Expr::col((table::<R>(), "access"));
+    Condition::all().add(access.is_in(values))
+}

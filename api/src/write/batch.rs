@@ -1,0 +1,164 @@
+//! Rows of many tables that are to be written together, table by table.
+
+use std::any::Any;
+use std::collections::HashMap;
+
+use entity::{Row, TABLES};
+use futures_util::future::BoxFuture;
+use uuid::Uuid;
+
+use crate::error::Result;
+use crate::ledger::{Edit, WriteTx};
+
+/// Rows that are to be written, of any tables.
+#[derive(Default)]
+pub struct Batch {
+    tables: HashMap<&'static str, Box<dyn TableBatch>>,
+}
+
+/// The rows of one table.
+struct RowBatch<R> {
+    new: Vec<R>,
+    edits: Vec<Edit<R>>,
+    deleted: Vec<R>,
+}
+
+/// The same without the table's type.
+trait TableBatch: Send + Sync {
+    fn merge(&mut self, other: Box<dyn TableBatch>);
+    fn deleted(&self) -> Vec<Uuid>;
+    fn write<'a>(&'a mut self, tx: &'a mut WriteTx) -> BoxFuture<'a, Result<()>>;
+    fn delete<'a>(&'a mut self, tx: &'a mut WriteTx) -> BoxFuture<'a, Result<()>>;
+    fn as_any(&self) -> &dyn Any;
+    fn as_any_mut(&mut self) -> &mut dyn Any;
+    fn into_any(self: Box<Self>) -> Box<dyn Any>;
+}
+
+impl<R: Row> TableBatch for RowBatch<R> {
+    fn merge(&mut self, other: Box<dyn TableBatch>) {
+        if let Ok(other) = other.into_any().downcast::<Self>() {
+            self.new.extend(other.new);
+            self.edits.extend(other.edits);
+            self.deleted.extend(other.deleted);
+        }
+    }
+
+    fn deleted(&self) -> Vec<Uuid> {
+        self.deleted.iter().map(Row::id).collect()
+    }
+
+    fn write<'a>(&'a mut self, tx: &'a mut WriteTx) -> BoxFuture<'a, Result<()>> {
+        Box::pin(async move {
+            tx.insert(std::mem::take(&mut self.new)).await?;
+            tx.update(std::mem::take(&mut self.edits)).await.map(drop)
+        })
+    }
+
+    fn delete<'a>(&'a mut self, tx: &'a mut WriteTx) -> BoxFuture<'a, Result<()>> {
+        Box::pin(tx.delete(std::mem::take(&mut self.deleted)))
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn as_any_mut(&mut self) -> &mut dyn Any {
+        self
+    }
+
+    fn into_any(self: Box<Self>) -> Box<dyn Any> {
+        self
+    }
+}
+
+impl Batch {
+    fn table<R: Row>(&mut self) -> Option<&mut RowBatch<R>> {
+        let empty = || Box::new(RowBatch::<R> { new: Vec::new(), edits: Vec::new(), deleted: Vec::new() });
+        let table = self.tables.entry(R::TABLE.name).or_insert_with(|| empty() as Box<dyn TableBatch>);
+        table.as_any_mut().downcast_mut()
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.tables.is_empty()
+    }
+
+    pub fn insert<R: Row>(&mut self, row: R) {
+        if let Some(table) = self.table::<R>() {
+            table.new.push(row);
+        }
+    }
+
+    /// Writes a row that differs from what it was, or whose named lists do.
+    pub fn update<R: Row>(&mut self, before: R, after: R, lists: Vec<&'static str>) {
+        if let Some(table) = self.table::<R>()
+            && (before != after || !lists.is_empty())
+        {
+            table.edits.push(Edit { before, after, links: lists });
+        }
+    }
+
+    /// Changes a row that follows from others: the one that is to be written, or the one that is there.
+    pub fn edit<R: Row>(&mut self, stored: &R, change: impl FnOnce(&mut R)) {
+        let Some(table) = self.table::<R>() else { return };
+        if let Some(edit) = table.edits.iter_mut().find(|edit| edit.after.id() == stored.id()) {
+            change(&mut edit.after);
+            return;
+        }
+        let mut after = stored.clone();
+        change(&mut after);
+        self.update(stored.clone(), after, Vec::new());
+    }
+
+    pub fn delete<R: Row>(&mut self, row: R) {
+        if let Some(table) = self.table::<R>() {
+            table.deleted.push(row);
+        }
+    }
+
+    /// The rows of a table that are to be written.
+    pub fn written<R: Row>(&self) -> impl Iterator<Item = &R> {
+        let table = self.tables.get(R::TABLE.name).and_then(|table| table.as_any().downcast_ref::<RowBatch<R>>());
+        table.into_iter().flat_map(|table| table.new.iter().chain(table.edits.iter().map(|edit| &edit.after)))
+    }
+
+    /// The ids that are to be deleted, by table.
+    #[must_use]
+    pub fn deleted(&self) -> HashMap<&'static str, Vec<Uuid>> {
+        let deleted = self.tables.iter().map(|(name, table)| (*name, table.deleted()));
+        deleted.filter(|(_, ids)| !ids.is_empty()).collect()
+    }
+
+    /// Takes over what is to be written with another.
+    pub fn merge(&mut self, other: Self) {
+        for (name, table) in other.tables {
+            match self.tables.get_mut(name) {
+                Some(own) => own.merge(table),
+                None => drop(self.tables.insert(name, table)),
+            }
+        }
+    }
+
+    /// Deletes what refers before what is referred to, and writes the other way round.
+    ///
+    /// # Errors
+    /// The ledger's.
+    pub async fn write(self, tx: &mut WriteTx) -> Result<()> {
+        let mut tables: Vec<_> = self.tables.into_iter().collect();
+        tables.sort_by_key(|(name, _)| (depth(name), *name));
+        for (_, table) in tables.iter_mut().rev() {
+            table.delete(tx).await?;
+        }
+        for (_, table) in &mut tables {
+            table.write(tx).await?;
+        }
+        Ok(())
+    }
+}
+
+/// How many tables a table rests on, one above the other.
+fn depth(table: &str) -> usize {
+    let references = TABLES.iter().filter(|known| known.name == table).flat_map(|known| known.references);
+    let others = references.filter(|reference| reference.target != table);
+    others.map(|reference| depth(reference.target) + 1).max().unwrap_or_default()
+}

@@ -1,0 +1,50 @@
+//! The one way from an input to the ledger. Objects are created, changed, deleted and pushed by the same walk (`walk.rs`):
+//! each input is applied to a row, which makes a draft; what drafts ask of the database is read in sets; and what is good
+//! is written in sets.
+
+mod batch;
+mod context;
+mod draft;
+mod edit;
+mod fields;
+mod form;
+mod input;
+mod lookup;
+mod parts;
+mod push;
+mod reference;
+mod referrers;
+mod removal;
+mod status;
+mod user_error;
+mod value;
+mod walk;
+
+use crate::kit::node::Node;
+
+pub use batch::Batch;
+pub use context::WriteContext;
+pub use draft::{Draft, set_optional};
+pub use edit::{Deleted, Written, create, delete, update};
+pub use fields::{Field, Fields, Given, Need, Parsed, Used, Values};
+pub use form::Form;
+pub use input::{Create, Delete, PushedRow, Update};
+pub use lookup::{Lookup, WriteMode};
+pub use parts::Parts;
+pub use push::{ErrorPolicy, PushOutcome, PushWritten, Pushed, RowResult, push};
+pub use reference::{CodeOf, Coded, CodesOf, IdOf, one};
+pub use user_error::{UserError, UserErrorCode};
+pub(crate) use value::input_as;
+pub use value::{Code, Figure, FreeText, Percent, Title, Value, WebAddress, Whole};
+
+/// A type whose objects are written.
+pub trait Writable: Node + Clone + std::fmt::Debug {
+    /// What inputs say of an object.
+    type Values: Values<Row = Self::Row>;
+
+    /// The type's own rules, asked when the values are in the row.
+    fn apply(_values: &Self::Values, _draft: &mut Draft<Self::Row>, _lookup: &Lookup) {}
+
+    /// What follows from these rows for others, for all of them at once.
+    fn follow(_drafts: &[&Draft<Self::Row>], _lookup: &Lookup, _batch: &mut Batch) {}
+}

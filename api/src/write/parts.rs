@@ -1,0 +1,115 @@
+//! Objects that a push brings together with the one that they belong to, each with an external id that is unique there.
+
+use std::collections::{BTreeMap, HashSet};
+
+use async_graphql::MaybeUndefined;
+use entity::{Access, Row};
+use sea_orm::{IdenStatic, Iterable};
+use uuid::Uuid;
+
+use super::Writable;
+use super::draft::Draft;
+use super::input::PushedRow;
+use super::lookup::{Lookup, WriteMode};
+use super::user_error::UserErrorCode;
+
+/// All parts of one kind that the source has.
+#[derive(Debug, Clone)]
+pub struct Parts<C: Writable>(pub Vec<PushedRow<C>>);
+
+impl<C: Writable> async_graphql::InputType for Parts<C> {
+    type RawValueType = Self;
+
+    fn type_name() -> std::borrow::Cow<'static, str> {
+        <Vec<PushedRow<C>>>::type_name()
+    }
+
+    fn create_type_info(registry: &mut async_graphql::registry::Registry) -> String {
+        <Vec<PushedRow<C>>>::create_type_info(registry)
+    }
+
+    fn parse(value: Option<async_graphql::Value>) -> async_graphql::InputValueResult<Self> {
+        let rows = async_graphql::InputType::parse(value).map_err(async_graphql::InputValueError::propagate)?;
+        Ok(Self(rows))
+    }
+
+    fn to_value(&self) -> async_graphql::Value {
+        async_graphql::Value::Null
+    }
+
+    fn as_raw_value(&self) -> Option<&Self> {
+        Some(self)
+    }
+}
+
+/// How many parts of one kind a pushed row may bring.
+const MOST: usize = 200;
+
+/// What a push is answered about an object that only admins may see.
+pub(super) const RESTRICTED: &str = "The object is restricted here and takes no pushes.";
+
+impl<R: Row> Draft<R> {
+    /// Makes the row's parts those that are given: absent keeps them, null and `[]` remove them. What editors added has no
+    /// external id and stays.
+    pub fn parts<C: Writable>(&mut self, list: &'static str, given: &MaybeUndefined<Parts<C>>, lookup: &Lookup) {
+        let rows = match given {
+            MaybeUndefined::Undefined => return,
+            MaybeUndefined::Null => &[][..],
+            MaybeUndefined::Value(parts) => &parts.0,
+        };
+        let Some(parent) = parent_column::<C>(R::TABLE.name) else { return };
+        if !self.form.check_length(list, rows.len(), MOST) {
+            return;
+        }
+        let mut stored = if self.is_new() { BTreeMap::new() } else { stored::<C>(parent, self.row.id(), lookup) };
+        let mut seen = HashSet::new();
+        let mut parts = Vec::with_capacity(rows.len());
+        for (index, row) in rows.iter().enumerate() {
+            let mut form = self.form.item(list, index);
+            form.check_external_id(&row.external_id, &mut seen);
+            let before = stored.remove(&row.external_id);
+            if before.as_ref().is_some_and(is_restricted) {
+                form.error("externalId", UserErrorCode::Invalid, RESTRICTED);
+                self.form.merge(form);
+                continue;
+            }
+            let mut part = Draft::new(before, Uuid::now_v7(), form);
+            part.row.set_reference(parent, self.row.id());
+            part.row.set_position(i32::try_from(index).unwrap_or(i32::MAX).saturating_add(1));
+            part.push::<C>(row, lookup);
+            parts.push(part);
+        }
+        for part in parts {
+            self.merge(part);
+        }
+        for row in stored.into_values().filter(|row| !is_restricted(row)) {
+            self.remove_part(row, list);
+        }
+    }
+
+    /// Puts a pushed row's values into the draft.
+    pub(super) fn push<N: Writable<Row = R>>(&mut self, row: &PushedRow<N>, lookup: &Lookup) {
+        use super::fields::Values;
+        if let WriteMode::Push { source } = &lookup.mode {
+            self.row.set_external(source, &row.external_id);
+        }
+        row.values.put(self, lookup);
+        N::apply(&row.values, self, lookup);
+    }
+}
+
+pub(super) fn is_restricted<R: Row>(row: &R) -> bool {
+    row.access() == Some(Access::Restricted)
+}
+
+/// The column in which a part names what it belongs to.
+fn parent_column<C: Writable>(table: &str) -> Option<C::Column> {
+    let references = C::Row::TABLE.references.iter().filter(|reference| reference.target == table);
+    let name = references.max_by_key(|reference| reference.part)?.column;
+    C::Column::iter().find(|column| column.as_str() == name)
+}
+
+fn stored<C: Writable>(parent: C::Column, id: Uuid, lookup: &Lookup) -> BTreeMap<String, C::Row> {
+    let rows = lookup.all::<C::Row>(parent, id);
+    rows.iter().filter_map(|row| Some((row.external_id()?.to_owned(), row.clone()))).collect()
+}

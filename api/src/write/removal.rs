@@ -1,0 +1,126 @@
+//! Deleting rows with all that belongs to them, and only if nothing else refers to any of it.
+
+use std::collections::HashMap;
+
+use entity::{Row, Visitor};
+use futures_util::future::BoxFuture;
+use sea_orm::{Condition, IdenStatic, Iterable};
+use uuid::Uuid;
+
+use super::batch::Batch;
+use super::draft::Draft;
+use super::lookup::Lookup;
+use super::referrers::{Deleted, referrers};
+use super::user_error::UserErrorCode;
+use crate::error::Result;
+use crate::kit::column::{among_ids, col};
+use crate::kit::context::NodeType;
+
+/// A row that goes, and what to say if it cannot.
+pub(super) struct Removed {
+    table: &'static str,
+    pub id: Uuid,
+    /// The field of the input that has it deleted.
+    field: &'static str,
+    /// How an error starts, such as `findings leaves out "F1", which`.
+    start: String,
+}
+
+impl<R: Row> Draft<R> {
+    /// Deletes the row itself.
+    pub(super) fn remove(&mut self, field: &'static str) {
+        let row = self.row.clone();
+        self.is_gone = true;
+        self.removed.push(Removed { table: R::TABLE.name, id: row.id(), field, start: "It".into() });
+        self.others.delete(row);
+    }
+
+    /// Deletes a part that a push leaves out.
+    pub(super) fn remove_part<C: Row>(&mut self, row: C, list: &'static str) {
+        let start = format!("{list} leaves out \"{}\", which", row.external_id().unwrap_or_default());
+        self.removed.push(Removed { table: C::TABLE.name, id: row.id(), field: list, start });
+        self.others.delete(row);
+    }
+}
+
+/// Adds to what the drafts delete all that belongs to it, and notes an error where something else refers to any of it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn complete<R: Row>(drafts: &mut [Draft<R>], nodes: &[NodeType], lookup: &Lookup) -> Result<()> {
+    // What goes, and with which of the rows that the inputs name.
+    let mut goes: HashMap<Uuid, (usize, usize)> = HashMap::new();
+    let mut level = Deleted::new();
+    for (index, draft) in drafts.iter().enumerate() {
+        for (number, removed) in draft.removed.iter().enumerate() {
+            goes.insert(removed.id, (index, number));
+            level.entry(removed.table).or_default().push(removed.id);
+        }
+    }
+    let mut all = level.clone();
+    while !level.is_empty() {
+        let mut next = Deleted::new();
+        for (table, parts) in parts_of(&level, lookup).await? {
+            for (parent, id, delete) in parts {
+                let Some(root) = goes.get(&parent).copied() else { continue };
+                goes.insert(id, root);
+                delete(&mut drafts[root.0].others);
+                next.entry(table).or_default().push(id);
+            }
+        }
+        for (table, ids) in &next {
+            all.entry(table).or_default().extend(ids);
+        }
+        level = next;
+    }
+    let found = referrers(&all, nodes, lookup).await?;
+    for (id, by) in found {
+        let Some((index, number)) = goes.get(&id).copied() else { continue };
+        let Removed { field, start, .. } = &drafts[index].removed[number];
+        let (field, message) = (*field, format!("{start} is referred to by {by}."));
+        drafts[index].error(field, UserErrorCode::InUse, message);
+    }
+    Ok(())
+}
+
+/// The parent's id, the part's, and how it gets into a batch.
+type Part = (Uuid, Uuid, Box<dyn FnOnce(&mut Batch) + Send>);
+
+/// The rows that belong to these, by table. One statement for each reference.
+async fn parts_of(level: &Deleted, lookup: &Lookup) -> Result<Vec<(&'static str, Vec<Part>)>> {
+    let mut found = Vec::new();
+    for (target, ids) in level {
+        for (table, reference) in entity::referring_to(target).filter(|(_, reference)| reference.belongs()) {
+            if let Some(read) = entity::visit(table.name, Belonging { column: reference.column, ids, lookup }) {
+                found.push((table.name, read.await?));
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Reads the rows of a table whose column names one of these.
+struct Belonging<'a> {
+    column: &'static str,
+    ids: &'a [Uuid],
+    lookup: &'a Lookup,
+}
+
+impl<'a> Visitor for Belonging<'a> {
+    type Output = BoxFuture<'a, Result<Vec<Part>>>;
+
+    fn visit<R: Row>(self) -> Self::Output {
+        Box::pin(async move {
+            let Some(column) = R::Column::iter().find(|column| column.as_str() == self.column) else {
+                return Ok(Vec::new());
+            };
+            let among = among_ids(self.lookup.backend(), col(column), self.ids.iter().copied());
+            let rows: Vec<R> = self.lookup.read(Condition::all().add(among), true).await?;
+            let part = |row: R| -> Part {
+                let parent = row.reference(column).unwrap_or_default();
+                (parent, row.id(), Box::new(move |batch| batch.delete(row)))
+            };
+            Ok(rows.into_iter().map(part).collect())
+        })
+    }
+}
