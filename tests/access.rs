@@ -13,6 +13,9 @@ use crate::support::{
     Actor, App, Backend, Backend::*, Field, Role, Schema, World, an_evaluation, an_indicator, id_of, with,
 };
 use case::{ALL, Case, Cases, Who};
+use styrgraf::domain::evaluation::Finding;
+use styrgraf::kit::node::Node;
+use styrgraf::kit::sight::Sight;
 
 impl Who {
     fn actor(self, app: &App) -> Actor<'_> {
@@ -270,4 +273,13 @@ async fn a_row_under_no_root_is_seen_by_admins_only(#[values(Sqlite, Postgres)] 
         let found = who.actor(&app).ask("{ findings { totalCount nodes { text evaluation { id } } } }").await;
         assert_eq!(found.at("/findings/totalCount"), i32::from(who == Who::Admin), "{who:?}");
     }
+}
+
+#[test]
+fn rows_under_a_parent_that_was_found_are_not_asked_about_it_again() {
+    let viewer = styrgraf::auth::Viewer::public();
+    let sight = Sight::of(&viewer);
+    assert!(!Finding::visible(&sight).is_empty());
+    assert!(!Finding::visible(&sight.through(Some("id"))).is_empty(), "by another way they are");
+    assert!(Finding::visible(&sight.through(Some("evaluation_id"))).is_empty());
 }

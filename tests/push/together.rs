@@ -34,6 +34,7 @@ async fn the_statements_of_a_push_do_not_grow_with_its_rows(#[values(Sqlite, Pos
             assert_eq!(wrong(&answer), [""; 0]);
         }
     }
+    eprintln!("statements for 10 and 1,000 rows, new, the same, changed: {counts:?}");
     let [created, many_created, same, many_same, updated, many_updated] = counts[..] else { panic!("six pushes") };
     assert_eq!((created, same, updated), (many_created, many_same, many_updated));
     assert!(same < created && created < 40, "{counts:?}");

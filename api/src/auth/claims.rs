@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
 
-use super::grant_rules::{Reason, check_grant, role_names};
+use super::grant_rules::{CLAIMS, Reason, check_grant, role_names};
 use super::viewer::{Role, Viewer};
 
 /// How far the clocks of two machines may differ, in seconds.
@@ -45,7 +45,7 @@ impl Claims {
         self.check_identity(identity)?;
         let viewer =
             Viewer { subject: Some(self.text("sub")?.to_owned()), roles: self.roles()?, sources: self.sources()? };
-        check_grant(&viewer)?;
+        check_grant(&viewer, &CLAIMS)?;
         Ok(viewer)
     }
 

@@ -10,22 +10,37 @@ const MAX_SUBJECT: usize = 200;
 /// In characters.
 const MAX_SOURCE: usize = 40;
 
-pub(super) fn check_grant(viewer: &Viewer) -> Result<(), Reason> {
-    if !fits(viewer.subject.as_deref().unwrap_or_default(), MAX_SUBJECT) {
-        return Err(format!("the subject (`sub`) has to have 1 to {MAX_SUBJECT} characters and no control characters"));
-    }
-    if viewer.roles.is_empty() {
-        return Err(format!("the list `roles` is empty; known are {}", role_names()));
-    }
-    check_sources(viewer)
+/// What those who made the grant call its parts.
+pub(super) struct Names {
+    subject: &'static str,
+    roles: &'static str,
+    source: &'static str,
 }
 
-fn check_sources(viewer: &Viewer) -> Result<(), Reason> {
+/// A token's claims.
+pub(super) const CLAIMS: Names = Names { subject: "`sub`", roles: "`roles`", source: "`sources`" };
+/// The flags of `token issue`.
+pub(super) const FLAGS: Names = Names { subject: "--subject", roles: "--role", source: "--source" };
+
+pub(super) fn check_grant(viewer: &Viewer, names: &Names) -> Result<(), Reason> {
+    if !fits(viewer.subject.as_deref().unwrap_or_default(), MAX_SUBJECT) {
+        let name = names.subject;
+        return Err(format!(
+            "the subject ({name}) has to have 1 to {MAX_SUBJECT} characters and no control characters"
+        ));
+    }
+    if viewer.roles.is_empty() {
+        return Err(format!("there is no role ({}); known are {}", names.roles, role_names()));
+    }
+    check_sources(viewer, names.source)
+}
+
+fn check_sources(viewer: &Viewer, name: &str) -> Result<(), Reason> {
     match (viewer.is(Role::Integration), viewer.sources.is_empty()) {
-        (true, true) => Err("an integration needs at least one source (`sources`)".into()),
-        (false, false) => Err("only the role integration has sources (`sources`)".into()),
+        (true, true) => Err(format!("an integration needs at least one source ({name})")),
+        (false, false) => Err(format!("only the role integration has sources ({name})")),
         _ if viewer.sources.iter().all(|source| fits(source, MAX_SOURCE)) => Ok(()),
-        _ => Err(format!("each of `sources` has to have 1 to {MAX_SOURCE} characters and no control characters")),
+        _ => Err(format!("each source ({name}) has to have 1 to {MAX_SOURCE} characters and no control characters")),
     }
 }
 

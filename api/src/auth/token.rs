@@ -8,7 +8,7 @@ use jsonwebtoken::{Algorithm, Header};
 use serde_json::{Map, Value};
 
 use super::claims::{Claims, TokenIdentity};
-use super::grant_rules::check_grant;
+use super::grant_rules::{FLAGS, check_grant};
 use super::keys::{AcceptedKey, KeyTable, SigningKey};
 use super::viewer::{Role, Viewer};
 use crate::error::{Error, Result};
@@ -80,7 +80,7 @@ impl Keys {
     /// `BadInput` if the grant breaks a rule, such as an integration without sources.
     pub fn issue(&self, grant: &Grant, now: DateTime<Utc>) -> Result<String> {
         let viewer = granted(grant);
-        check_grant(&viewer).map_err(Error::BadInput)?;
+        check_grant(&viewer, &FLAGS).map_err(Error::BadInput)?;
         let claims = Claims::of(&viewer, &self.0.identity, now, end(grant, now)?);
         let mut header = Header::new(Algorithm::HS256);
         header.kid = Some(self.0.signing.id());

@@ -67,23 +67,28 @@ impl Form {
     }
 
     /// Refuses an external id that is malformed, or that an earlier row has.
-    pub fn check_external_id<'a>(&mut self, id: &'a str, seen: &mut HashSet<&'a str>) {
-        if self.check_text("externalId", id, EXTERNAL_ID) && !seen.insert(id) {
+    pub fn check_external_id<'a>(&mut self, field: &str, id: &'a str, seen: &mut HashSet<&'a str>) {
+        if self.check_text_as("externalId", field, id, EXTERNAL_ID) && !seen.insert(id) {
             let message = format!("externalId \"{id}\" is used by an earlier row.");
-            self.error("externalId", UserErrorCode::DuplicateInPush, message);
+            self.error(field, UserErrorCode::DuplicateInPush, message);
         }
     }
 
     /// Whether a text is no longer than its limit, not blank, and free of control characters.
     pub fn check_text(&mut self, field: &str, text: &str, most: usize) -> bool {
+        self.check_text_as(field, field, text, most)
+    }
+
+    /// The same for a text that has a name of its own.
+    fn check_text_as(&mut self, name: &str, field: &str, text: &str, most: usize) -> bool {
         let length = text.chars().count();
         if length > most {
-            let message = format!("{field} has {length} characters; at most {most} are allowed.");
+            let message = format!("{name} has {length} characters; at most {most} are allowed.");
             self.error(field, UserErrorCode::TooLong, message);
         } else if text.chars().all(is_invisible) {
-            self.error(field, UserErrorCode::Required, format!("{field} is blank."));
+            self.error(field, UserErrorCode::Required, format!("{name} is blank."));
         } else if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
-            self.error(field, UserErrorCode::Invalid, format!("{field} contains a control character."));
+            self.error(field, UserErrorCode::Invalid, format!("{name} contains a control character."));
         } else {
             return true;
         }

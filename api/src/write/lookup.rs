@@ -48,24 +48,24 @@ impl From<&str> for Datum {
     }
 }
 
-/// What is read at once.
+/// What is read at once. What is locked is read first, always in the same order: what is read after it is no older.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 struct Question {
+    scope: Scope,
     table: &'static str,
     column: &'static str,
-    scope: Scope,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 enum Scope {
+    /// Everything, locked until the write ends: a source knows its own rows, whatever their access has become.
+    AllAndLocked,
+    /// What the viewer may see, locked until the write ends.
+    SeenAndLocked,
+    /// Everything.
+    All,
     /// What the viewer may see.
     Seen,
-    /// The same, locked until the write ends.
-    SeenAndLocked,
-    /// Everything: a source knows its own rows, whatever their access has become.
-    All,
-    /// The same, locked until the write ends.
-    AllAndLocked,
 }
 
 type Read = for<'a> fn(&'a Lookup, Question, &'a HashSet<Datum>) -> BoxFuture<'a, Result<()>>;
@@ -75,6 +75,7 @@ type Found = Arc<dyn Any + Send + Sync>;
 struct State {
     known: HashMap<(Question, Datum), Found>,
     wanted: BTreeMap<Question, (HashSet<Datum>, Option<Read>)>,
+    ids: HashMap<(Uuid, &'static str, usize), Uuid>,
 }
 
 /// Reads within a write's transaction.
@@ -149,6 +150,12 @@ impl Lookup {
         wanted.insert(key.1);
         *by = Some(read);
         Arc::default()
+    }
+
+    /// The id of a new part, the same each time that its draft is made.
+    pub(super) fn new_id(&self, parent: Uuid, list: &'static str, index: usize) -> Uuid {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        *state.ids.entry((parent, list, index)).or_insert_with(Uuid::now_v7)
     }
 
     /// Does the work until it asks for nothing that is not known.

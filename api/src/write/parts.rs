@@ -66,14 +66,14 @@ impl<R: Row> Draft<R> {
         let mut parts = Vec::with_capacity(rows.len());
         for (index, row) in rows.iter().enumerate() {
             let mut form = self.form.item(list, index);
-            form.check_external_id(&row.external_id, &mut seen);
+            form.check_external_id("externalId", &row.external_id, &mut seen);
             let before = stored.remove(&row.external_id);
             if before.as_ref().is_some_and(is_restricted) {
                 form.error("externalId", UserErrorCode::Invalid, RESTRICTED);
                 self.form.merge(form);
                 continue;
             }
-            let mut part = Draft::new(before, Uuid::now_v7(), form);
+            let mut part = Draft::new(before, lookup.new_id(self.row.id(), list, index), form);
             part.row.set_reference(parent, self.row.id());
             part.row.set_position(i32::try_from(index).unwrap_or(i32::MAX).saturating_add(1));
             part.push::<C>(row, lookup);

@@ -214,12 +214,13 @@ async fn requests<N: Writable>(
     let deleted = delete.iter().enumerate().map(|(index, _)| ("deleteExternalIds", index, Action::Delete("")));
     for ((list, index, action), id) in pushed.chain(deleted).zip(&ids) {
         let mut form = push.item(list, index);
-        form.check_external_id(id, &mut seen);
+        let field = if matches!(action, Action::Delete(_)) { "" } else { "externalId" };
+        form.check_external_id(field, id, &mut seen);
         let before = stored.remove(id);
         let restricted = before.as_ref().is_some_and(is_restricted);
         let is_unknown = before.is_none() && matches!(action, Action::Delete(_));
         if restricted {
-            form.error("externalId", UserErrorCode::Invalid, RESTRICTED);
+            form.error(field, UserErrorCode::Invalid, RESTRICTED);
         }
         let action = if restricted || is_unknown { Action::Refuse } else { action };
         requests.push(Request { before, id: Uuid::now_v7(), form, action });

@@ -78,7 +78,7 @@ fn an_unknown_role_is_refused_and_the_known_are_told() {
     for roles in [json!(["root"]), json!(["reader", "edtor"]), json!(["Admin"]), json!([""])] {
         refused(&with_claims(&claims_with("roles", roles)), "known are reader, integration, editor, admin");
     }
-    refused(&with_claims(&claims_with("roles", json!([]))), "`roles` is empty");
+    refused(&with_claims(&claims_with("roles", json!([]))), "there is no role (`roles`)");
 }
 
 #[test]
