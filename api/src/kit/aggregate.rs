@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use async_graphql::Context;
 use async_graphql::dataloader::Loader;
 use entity::Row;
+use sea_orm::ColumnTrait;
 use sea_orm::sea_query::{Expr, Func};
 use uuid::Uuid;
 
@@ -28,9 +29,15 @@ pub struct Bucket {
 /// What to group by, and what to add up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Aggregation {
-    pub relation: Relation,
-    pub by: &'static str,
-    pub sum: &'static str,
+    relation: Relation,
+    by: &'static str,
+    sum: &'static str,
+}
+
+impl Aggregation {
+    pub fn new<C: ColumnTrait>(relation: Relation, by: C, sum: C) -> Self {
+        Self { relation, by: by.as_str(), sum: sum.as_str() }
+    }
 }
 
 /// An aggregation under one parent.

@@ -1,7 +1,7 @@
 //! How far the measures of a plan or a result area have come, taken together.
 
 use async_graphql::{Context, SimpleObject};
-use entity::measure::MeasureStatus;
+use entity::measure::{Column, MeasureStatus};
 use sea_orm::{ActiveEnum, Iterable};
 
 use super::Measure;
@@ -53,5 +53,5 @@ pub async fn mean_progress(ctx: &Context<'_>, parent: &impl Node, relation: Rela
 }
 
 async fn groups(ctx: &Context<'_>, parent: &impl Node, relation: Relation) -> Result<Vec<Bucket>> {
-    aggregate::<Measure>(ctx, parent, Aggregation { relation, by: "status", sum: "progress" }).await
+    aggregate::<Measure>(ctx, parent, Aggregation::new(relation, Column::Status, Column::Progress)).await
 }
