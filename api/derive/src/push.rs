@@ -69,7 +69,7 @@ fn input_type(node: &Ident, list: &Ident, input: &Ident) -> TokenStream {
         #[doc = #input_doc]
         #[derive(Debug, Clone, async_graphql::InputObject)]
         pub struct #input {
-            /// The external ids of what the source has no longer: it is deleted. Together with the rows 1 to 1,000.
+            /// The external ids of what the source no longer has: it is deleted. Rows and deletions together: 1 to 1,000.
             #[graphql(default)]
             delete_external_ids: Vec<String>,
             /// Provkörning: check everything and write nothing.
@@ -78,7 +78,7 @@ fn input_type(node: &Ident, list: &Ident, input: &Ident) -> TokenStream {
             /// What happens if some rows are wrong.
             #[graphql(default)]
             error_policy: ::styrgraf::write::ErrorPolicy,
-            /// The rows, each with its parts. Together with `deleteExternalIds` 1 to 1,000.
+            /// The rows, each with its parts. Rows and deletions together: 1 to 1,000.
             #[graphql(default)]
             #list: Vec<::styrgraf::write::PushedRow<#node>>,
             /// Källa: the system that they come from, one that the token allows.

@@ -17,7 +17,7 @@ use crate::kit::sight::Sight;
 /// Uppdrag: what is to be delivered by a certain day, and by whom.
 #[object(assignment, visible = Sight::by_access::<Model>)]
 pub struct Assignment {
-    /// Handlingsplaner that came of it.
+    /// Handlingsplaner: action plans that came of it.
     #[by(AssignmentId)]
     action_plans: List<ActionPlan>,
     /// The group that carries it out. Null: no group does.

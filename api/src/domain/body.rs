@@ -12,10 +12,10 @@ use crate::kit::sight::everybody;
 /// Grupp: a group that meets and decides, or works something out, such as a management group.
 #[object(body, visible = everybody)]
 pub struct Body {
-    /// Uppdrag that the group carries out.
+    /// Uppdrag: assignments that the group carries out.
     #[by(BodyId)]
     assignments: List<Assignment>,
-    /// Möten that the group has held or is to hold.
+    /// Möten: meetings that the group has held or is to hold.
     #[by(BodyId)]
     meetings: List<Meeting>,
     /// The organisation that it belongs to.

@@ -23,39 +23,39 @@ use crate::write::{Code, CodeOf, Draft, Form, IdOf, Lookup, Title, UserErrorCode
 /// Organisation: an agency, a unit of one, a ministry, a region, a consultancy.
 #[object(organisation, visible = everybody)]
 pub struct Organisation {
-    /// Handlingsplaner for which it is responsible.
+    /// Handlingsplaner: action plans for which it is responsible.
     #[by(OwnerId)]
     action_plans: List<ActionPlan>,
-    /// Grupper of the organisation: its management group, working groups and the like.
+    /// Grupper: groups of the organisation: its management group, working groups and the like.
     #[by(OrganisationId)]
     bodies: List<Body>,
     /// The organisations directly below it, such as an agency's units.
     #[by(ParentId)]
     children: List<Organisation>,
-    /// Utvärderingar that it commissioned.
+    /// Utvärderingar: evaluations that it commissioned.
     #[by(CommissionerId)]
     commissioned_evaluations: List<Evaluation>,
-    /// Utvärderingar that it made.
+    /// Utvärderingar: evaluations that it made.
     #[by(EvaluatorId)]
     conducted_evaluations: List<Evaluation>,
-    /// Indikatorer for which it is responsible.
+    /// Indikatorer: indicators for which it is responsible.
     #[by(OwnerId)]
     indicators: List<Indicator>,
-    /// Åtgärder for which it is responsible.
+    /// Åtgärder: measures for which it is responsible.
     #[by(ResponsibleId)]
     measures: List<Measure>,
-    /// Uppdrag that the organisation ordered.
+    /// Uppdrag: assignments that the organisation ordered.
     #[by(OrderedByOrganisationId)]
     ordered_assignments: List<Assignment>,
     /// The organisation that it belongs to. Null: it is independent.
     parent: Option<Organisation>,
-    /// Personer who work directly in it. The public sees none.
+    /// Personer: people who work directly in it. The public sees none.
     #[by(OrganisationId)]
     persons: List<Person>,
-    /// Befattningar in it.
+    /// Befattningar: posts in it.
     #[by(OrganisationId)]
     posts: List<Post>,
-    /// Resultatområden for which it is responsible.
+    /// Resultatområden: result areas for which it is responsible.
     #[by(OwnerId)]
     result_areas: List<ResultArea>,
     /// Where it has its seat. Null: not known.

@@ -12,25 +12,25 @@ use crate::kit::sight::{everybody, internal};
 /// Person: a person in a role at work, by name and unit. Nothing private is kept, and the public sees no persons.
 #[object(person, visible = internal)]
 pub struct Person {
-    /// Uppdrag that the person leads.
+    /// Uppdrag: assignments that the person leads.
     #[by(LeaderId)]
     assignments: List<Assignment>,
-    /// Åtgärder for which the person is responsible.
+    /// Åtgärder: measures for which the person is responsible.
     #[by(ResponsiblePersonId)]
     measures: List<Measure>,
-    /// Uppdrag that the person ordered.
+    /// Uppdrag: assignments that the person ordered.
     #[by(OrderedByPersonId)]
     ordered_assignments: List<Assignment>,
-    /// Befattningar that the person holds.
+    /// Befattningar: posts that the person holds.
     #[by(HolderId)]
     posts: List<Post>,
-    /// Dagordningspunkter that the person presents.
+    /// Dagordningspunkter: agenda items that the person presents.
     #[through(agenda_item_presenter)]
     presented_items: List<AgendaItem>,
-    /// Beslut that the person proposed.
+    /// Beslut: decisions that the person proposed.
     #[through(decision_proposer)]
     proposed_decisions: List<Decision>,
-    /// Lägesrapporter that the person made.
+    /// Lägesrapporter: reports that the person made.
     #[by(ReportedById)]
     reports: List<MeasureUpdate>,
     /// Enhet: the organisation that the person works in.
@@ -69,13 +69,13 @@ pub trait PeopleQuery {
 /// Befattning: a post, such as the Director-General's, which stays when its holder leaves.
 #[object(post, visible = everybody)]
 pub struct Post {
-    /// Uppdrag that were ordered by the holder of the post.
+    /// Uppdrag: assignments that were ordered by the holder of the post.
     #[by(OrderedByPostId)]
     ordered_assignments: List<Assignment>,
-    /// Dagordningspunkter that the post presents.
+    /// Dagordningspunkter: agenda items that the post presents.
     #[through(agenda_item_presenter)]
     presented_items: List<AgendaItem>,
-    /// Beslut that the post proposed.
+    /// Beslut: decisions that the post proposed.
     #[through(decision_proposer)]
     proposed_decisions: List<Decision>,
     /// Innehavare: who holds it now. Null: nobody, not known, or the viewer may not see who.

@@ -27,7 +27,7 @@ pub struct Evaluation {
     /// Agenda items at which it was presented.
     #[through(agenda_item_evaluation)]
     agenda_items: List<AgendaItem>,
-    /// Utfall that it states.
+    /// Utfall: observations that it states.
     #[by(EvaluationId)]
     observations: List<Observation>,
     /// Rekommendationer: what it advises.

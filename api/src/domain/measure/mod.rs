@@ -34,7 +34,7 @@ pub use write::MeasureMutation;
 /// Åtgärd: something that is to be done under an action plan.
 #[object(measure, visible = visible)]
 pub struct Measure {
-    /// Utfall that show its effect.
+    /// Utfall: observations that show its effect.
     #[by(MeasureId)]
     observations: List<Observation>,
     /// Lägesrapporter: how it went, reported day by day.

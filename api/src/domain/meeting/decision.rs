@@ -23,13 +23,13 @@ use crate::kit::sight::Sight;
 /// Beslut: what was decided at an agenda item. Only those who may see the item see it.
 #[object(decision, visible = visible)]
 pub struct Decision {
-    /// Handlingsplaner that rest on it.
+    /// Handlingsplaner: action plans that rest on it.
     #[by(DecisionId)]
     action_plans: List<ActionPlan>,
-    /// Uppdrag that it gave.
+    /// Uppdrag: assignments that it gave.
     #[by(DecisionId)]
     assignments: List<Assignment>,
-    /// Åtgärder that rest on it.
+    /// Åtgärder: measures that rest on it.
     #[by(DecisionId)]
     measures: List<Measure>,
     /// Decisions that have taken its place.
