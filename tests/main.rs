@@ -7,6 +7,7 @@ mod bad_input;
 mod batching;
 mod broken_commits;
 mod concurrency;
+mod cors;
 mod demo;
 mod demo_names;
 mod edge;

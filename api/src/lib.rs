@@ -45,8 +45,8 @@ impl App {
         ledger.head().await?;
         ledger.follow();
         let engine = Engine::new(ledger.clone(), config.introspection);
-        let (keys, limits) = (config.keys.clone(), http::Limits::default());
-        Ok(Self { engine, ledger, db, clock, keys, limits, holds_demo })
+        let (keys, cors_origins) = (config.keys.clone(), config.cors_origins.clone());
+        Ok(Self { engine, ledger, db, clock, keys, limits: http::Limits::default(), cors_origins, holds_demo })
     }
 }
 

@@ -4,6 +4,7 @@ mod database;
 mod identity;
 mod key_file;
 mod options;
+mod origins;
 mod problems;
 #[cfg(test)]
 mod tests;
@@ -32,6 +33,8 @@ pub struct Config {
     pub makes_key: bool,
     /// Whether clients may ask for the schema through GraphQL.
     pub introspection: bool,
+    /// The origins whose pages may read answers in a browser; none if empty.
+    pub cors_origins: Vec<String>,
     pub log_format: LogFormat,
 }
 
@@ -70,12 +73,24 @@ impl Config {
         let demo = on_loopback(listen) && url.is_none();
         let demo = problems.keep("--demo", switch(options.demo.as_ref(), demo), demo);
         let introspection = problems.keep("--introspection", switch(options.introspection.as_ref(), true), true);
+        let cors_origins = origins::read(options, &mut problems);
         let log_format = problems.keep("--log-format", log_format(options), LogFormat::Text);
         let identity = identity::read(options, listen, &data_dir, &mut problems);
         problems.none()?;
         let makes_key = given_path(options.signing_key_file.as_ref()).is_none();
         let (keys, signing_key_file) = identity.keys(missing)?;
-        Ok(Self { listen, database, data_dir, demo, keys, signing_key_file, makes_key, introspection, log_format })
+        Ok(Self {
+            listen,
+            database,
+            data_dir,
+            demo,
+            keys,
+            signing_key_file,
+            makes_key,
+            introspection,
+            cors_origins,
+            log_format,
+        })
     }
 
     /// Whether tokens to try may be printed: for this machine only, and not where it may be used for real.
@@ -140,6 +155,8 @@ impl fmt::Display for Config {
         writeln!(f, "issuer            {}", self.keys.issuer())?;
         writeln!(f, "audience          {}", self.keys.audience())?;
         writeln!(f, "introspection     {}", self.introspection)?;
+        let origins = if self.cors_origins.is_empty() { "none".into() } else { self.cors_origins.join(", ") };
+        writeln!(f, "CORS origins      {origins}")?;
         write!(f, "log format        {}", if self.log_format == LogFormat::Json { "json" } else { "text" })
     }
 }

@@ -52,6 +52,20 @@ pub struct Options {
     #[arg(long, global = true, env = "STYRGRAF_INTROSPECTION", hide_env_values = true, value_name = "true|false")]
     pub introspection: Option<String>,
 
+    /// Origin whose web pages may use the API from a browser, such as https://app.example; can be repeated [default: none]
+    ///
+    /// Scheme, host and port as a browser sends them, each origin by itself. In the environment variable, several are
+    /// separated by commas.
+    #[arg(
+        long,
+        global = true,
+        env = "STYRGRAF_CORS_ORIGIN",
+        hide_env_values = true,
+        value_delimiter = ',',
+        value_name = "ORIGIN"
+    )]
+    pub cors_origin: Vec<String>,
+
     /// Form of the log on stderr, one line per event [default: text]
     ///
     /// RUST_LOG chooses what is logged, such as RUST_LOG=debug; without it: info,sqlx=warn

@@ -8,6 +8,7 @@ use super::{Config, MissingKey, Options};
 mod databases;
 mod defaults;
 mod key_files;
+mod origins;
 mod refusals;
 
 /// A directory of its own for each test, gone afterwards.

@@ -15,6 +15,8 @@ pub struct App {
     pub clock: Clock,
     pub keys: Keys,
     pub limits: Limits,
+    /// The origins whose pages may read answers in a browser.
+    pub cors_origins: Vec<String>,
     /// Whether the database holds the demo, which is there to be tried.
     pub holds_demo: bool,
 }

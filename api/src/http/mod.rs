@@ -7,8 +7,10 @@ mod asset;
 mod backlog;
 mod body;
 mod connection;
+mod cors;
 mod graphql;
 mod health;
+mod host;
 mod json;
 mod limits;
 mod outgoing;
@@ -22,6 +24,7 @@ mod signals;
 mod stream;
 mod token;
 mod ui;
+mod vary;
 
 pub use self::app::App;
 pub use self::limits::Limits;

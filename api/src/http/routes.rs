@@ -3,17 +3,15 @@
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::guard;
-use actix_web::http::StatusCode;
-use actix_web::http::header::{HOST, HeaderName, HeaderValue};
+use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::web::{self, Data, ServiceConfig};
 use actix_web::{Handler, Resource, Responder};
-use serde_json::json;
 
 use super::connection::Connection;
 use super::outgoing::Outgoing;
 use super::server_state::ServerState;
-use super::{graphql, health, ui};
+use super::{cors, graphql, health, host, ui};
 
 pub fn configure(config: &mut ServiceConfig) {
     config
@@ -49,71 +47,30 @@ const HEADERS: [(&str, &str); 6] = [
     ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
 ];
 
-/// Stands around every request, until its answer has left: refuses a foreign host, adds the headers.
+/// Stands around every request, until its answer has left. A preflight carries no token, so it is answered here.
 pub async fn middleware<B: MessageBody + 'static>(
     state: Data<ServerState>,
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<Outgoing>, actix_web::Error> {
     let under_way = Connection::of(request.request()).ok().map(Connection::start);
-    let mut response = if state.on_loopback && !names_this_machine(&request) {
-        let text = "This server listens on this machine only: call it localhost or 127.0.0.1.";
-        let error = actix_web::HttpResponse::build(StatusCode::MISDIRECTED_REQUEST).json(json!({ "error": text }));
-        request.into_response(error).map_into_boxed_body()
-    } else {
-        next.call(request).await?.map_into_boxed_body()
+    let origins = &state.app.cors_origins;
+    let refusal = state.on_loopback.then(|| host::refuse_foreign(request.request())).flatten();
+    let early = refusal.or_else(|| cors::preflight(request.request(), origins));
+    let response = match early {
+        Some(answer) => request.into_response(answer).map_into_boxed_body(),
+        None => next.call(request).await?.map_into_boxed_body(),
     };
+    let (request, mut response) = response.into_parts();
+    add_headers(response.headers_mut());
+    cors::share(&request, origins, response.headers_mut());
+    Ok(ServiceResponse::new(request, response.map_body(|_, body| Outgoing::new(body, under_way))))
+}
+
+fn add_headers(headers: &mut HeaderMap) {
     for (name, value) in HEADERS {
-        let headers = response.headers_mut();
         if !headers.contains_key(name) {
             headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
-        }
-    }
-    Ok(response.map_body(|_, body| Outgoing::new(body, under_way)))
-}
-
-/// A page elsewhere can let its name point at this machine; the browser then still sends that name.
-fn names_this_machine(request: &ServiceRequest) -> bool {
-    let given = request.headers().get(HOST).map(HeaderValue::to_str);
-    let in_uri = request.uri().host();
-    let host = match given {
-        Some(Ok(host)) => Some(without_port(host)),
-        Some(Err(_)) => return false,
-        None => None,
-    };
-    host.into_iter()
-        .chain(in_uri)
-        .all(|host| ["localhost", "127.0.0.1", "[::1]"].iter().any(|local| host.eq_ignore_ascii_case(local)))
-}
-
-fn without_port(host: &str) -> &str {
-    match host.rsplit_once(':') {
-        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
-        _ => host,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use actix_web::test::TestRequest;
-
-    use super::names_this_machine;
-
-    #[test]
-    fn only_local_names_lead_to_this_machine() {
-        for (host, local) in [
-            ("localhost", true),
-            ("LOCALHOST:8080", true),
-            ("127.0.0.1:8080", true),
-            ("[::1]:8080", true),
-            ("[::1]", true),
-            ("evil.example", false),
-            ("localhost.evil.example:80", false),
-            ("127.0.0.1.evil.example", false),
-            ("", false),
-        ] {
-            let request = TestRequest::default().insert_header(("Host", host)).to_srv_request();
-            assert_eq!(names_this_machine(&request), local, "{host}");
         }
     }
 }

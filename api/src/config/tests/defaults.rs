@@ -9,6 +9,7 @@ fn with_no_configuration_it_is_for_this_machine() {
     let config = Config::resolve(&place.options(), MissingKey::Make).expect("defaults that work");
     assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
     assert_eq!(config.database, Database::Sqlite(place.0.join("data/styrgraf.db")));
+    assert!(config.cors_origins.is_empty());
     assert!(config.demo && config.introspection && config.log_format == LogFormat::Text);
     assert_eq!((config.keys.issuer(), config.keys.audience()), ("styrgraf", "styrgraf"));
 }
@@ -45,8 +46,10 @@ fn empty_values_count_as_none() {
         issuer: empty(),
         audience: empty(),
         introspection: empty(),
+        cors_origin: vec![" ".into()],
         log_format: empty(),
         ..place.options()
     };
-    assert!(Config::resolve(&options, MissingKey::Leave).expect("the defaults").demo);
+    let config = Config::resolve(&options, MissingKey::Leave).expect("the defaults");
+    assert!(config.demo && config.cors_origins.is_empty());
 }

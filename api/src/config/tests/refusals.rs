@@ -40,10 +40,19 @@ fn everything_wrong_is_told_at_once() {
         issuer: some("a\nb"),
         audience: some(&"x".repeat(201)),
         introspection: some("TRUE"),
+        cors_origin: vec!["*".into(), "https://app.example".into()],
         log_format: some("xml"),
     });
     let lines: Vec<_> = told.lines().skip(1).map(|line| line.trim().split(' ').next().expect("a name")).collect();
-    let names = ["--listen", "--database-url", "--demo", "--introspection", "--log-format", "--signing-key-file"];
-    assert_eq!(lines.len(), 9, "{told}");
+    let names = [
+        "--listen",
+        "--database-url",
+        "--demo",
+        "--introspection",
+        "--cors-origin",
+        "--log-format",
+        "--signing-key-file",
+    ];
+    assert_eq!(lines.len(), 10, "{told}");
     assert!(names.iter().all(|name| lines.contains(name)) && !told.contains("secret"), "{told}");
 }
