@@ -6,6 +6,7 @@ mod access;
 mod bad_input;
 mod batching;
 mod broken_commits;
+mod compression;
 mod concurrency;
 mod cors;
 mod demo;

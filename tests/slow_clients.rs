@@ -94,6 +94,38 @@ async fn whoever_leaves_too_much_unread_gets_no_more(#[values(Sqlite)] on: Backe
     }
 }
 
+/// A large answer's request by a client that takes it packed: still too long for the buffers on its way.
+fn packed() -> String {
+    post(&large_answer(3)).replace("Host:", "Accept-Encoding: gzip\r\nHost:")
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_that_does_not_read_a_packed_answer_is_cut_off_too(#[values(Sqlite)] on: Backend) {
+    let adjust = |limits: &mut Limits| (limits.write_wait, limits.send_buffer) = (Duration::from_millis(300), 4096);
+    let app = with(on, adjust).await;
+    let mut client = small(app.authority()).await;
+    send(&mut client, &packed()).await;
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    let mut answer = Vec::new();
+    let _ = client.read_to_end(&mut answer).await;
+    let head = answer.windows(4).position(|bytes| bytes == b"\r\n\r\n").expect("a head") + 4;
+    let (told, _) = lengths(&String::from_utf8_lossy(&answer[..head]));
+    assert!(answer.len() - head < told, "{} of {told}", answer.len() - head);
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_packed_answer_that_is_unread_counts_as_long_as_it_is(#[values(Sqlite)] on: Backend) {
+    // Room for either answer as it is, and not for both.
+    let adjust = |limits: &mut Limits| (limits.held_for_one, limits.send_buffer) = (11_000_000, 4096);
+    let app = with(on, adjust).await;
+    let mut client = small(app.authority()).await;
+    send(&mut client, &packed()).await;
+    client.readable().await.expect("an answer");
+    app.public().ask(large_answer(1)).await.data();
+}
+
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]
 async fn what_strangers_leave_unread_takes_nothing_from_others(#[values(Sqlite)] on: Backend) {

@@ -57,10 +57,7 @@ impl<'h> Range<'h> {
     fn parse(text: &'h str) -> Option<Self> {
         let mut parts = text.split(';').map(str::trim);
         let (kind, subtype) = parts.next()?.split_once('/')?;
-        let weight = parts.find_map(|part| part.strip_prefix("q=").or_else(|| part.strip_prefix("Q=")));
-        let weight = weight.map_or(Some(1.0), |weight| weight.trim().parse::<f32>().ok())?;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 1000")]
-        Some(Self { kind, subtype, weight: (weight.clamp(0.0, 1.0) * 1000.0) as u16 })
+        Some(Self { kind, subtype, weight: weight(parts)? })
     }
 
     /// How exactly the range names the offer: 2 by its name, 1 by its kind, 0 as anything.
@@ -72,6 +69,14 @@ impl<'h> Range<'h> {
             _ => None,
         }
     }
+}
+
+/// The weight among the parameters, in thousandths; all of them if there is none. None if it is malformed.
+pub fn weight<'h>(mut parameters: impl Iterator<Item = &'h str>) -> Option<u16> {
+    let weight = parameters.find_map(|part| part.strip_prefix("q=").or_else(|| part.strip_prefix("Q=")));
+    let weight = weight.map_or(Some(1.0), |weight| weight.trim().parse::<f32>().ok())?;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 1000")]
+    Some((weight.clamp(0.0, 1.0) * 1000.0) as u16)
 }
 
 struct Match {

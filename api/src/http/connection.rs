@@ -73,6 +73,13 @@ impl Connection {
         self.held.update(|held| held + bytes);
     }
 
+    /// So much of what was held is not held any more.
+    pub fn release(&self, bytes: usize) {
+        let bytes = bytes.min(self.held.get());
+        self.backlog.remove(self.client.get(), bytes);
+        self.held.update(|held| held - bytes);
+    }
+
     fn end(&self) {
         self.busy.set(false);
         self.backlog.remove(self.client.get(), self.held.take());

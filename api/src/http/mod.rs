@@ -6,6 +6,8 @@ mod app;
 mod asset;
 mod backlog;
 mod body;
+mod coding;
+mod compress;
 mod connection;
 mod cors;
 mod graphql;

@@ -8,6 +8,7 @@ use actix_web::middleware::Next;
 use actix_web::web::{self, Data, ServiceConfig};
 use actix_web::{Handler, Resource, Responder};
 
+use super::compress::compress;
 use super::connection::Connection;
 use super::outgoing::Outgoing;
 use super::server_state::ServerState;
@@ -61,7 +62,8 @@ pub async fn middleware<B: MessageBody + 'static>(
         Some(answer) => request.into_response(answer).map_into_boxed_body(),
         None => next.call(request).await?.map_into_boxed_body(),
     };
-    let (request, mut response) = response.into_parts();
+    let (request, response) = response.into_parts();
+    let mut response = compress(&request, response, &state.packers).await;
     add_headers(response.headers_mut());
     cors::share(&request, origins, response.headers_mut());
     Ok(ServiceResponse::new(request, response.map_body(|_, body| Outgoing::new(body, under_way))))

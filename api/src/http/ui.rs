@@ -1,11 +1,12 @@
 //! The pages and what belongs to them. Nothing of them comes from another host.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::{ACCEPT_ENCODING, HeaderName, IF_NONE_MATCH};
+use actix_web::http::header::IF_NONE_MATCH;
 use actix_web::web::Path;
 use actix_web::{HttpRequest, HttpResponse};
 
 use super::asset::Asset;
+use super::coding::Coding;
 use super::health;
 
 /// Everything a page may do. The editor sets styles on its elements and works in workers.
@@ -48,11 +49,12 @@ fn respond(request: &HttpRequest, asset: Asset) -> HttpResponse {
     if asset.is_page() {
         response.insert_header(("Content-Security-Policy", PAGE_POLICY));
     }
-    if header(request, &IF_NONE_MATCH).split(',').any(|known| is_tag(known.trim(), &tag)) {
+    let known = request.headers().get(IF_NONE_MATCH).and_then(|known| known.to_str().ok()).unwrap_or_default();
+    if known.split(',').any(|known| is_tag(known.trim(), &tag)) {
         return response.status(StatusCode::NOT_MODIFIED).finish();
     }
     if asset.is_packed {
-        if !takes_gzip(header(request, &ACCEPT_ENCODING)) {
+        if !Coding::Gzip.is_accepted(request.headers()) {
             return HttpResponse::NotAcceptable().body("This file is sent packed: accept gzip.");
         }
         response.insert_header(("Content-Encoding", "gzip"));
@@ -60,18 +62,6 @@ fn respond(request: &HttpRequest, asset: Asset) -> HttpResponse {
     response.body(asset.content())
 }
 
-fn header<'r>(request: &'r HttpRequest, name: &HeaderName) -> &'r str {
-    request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
-}
-
 fn is_tag(known: &str, tag: &str) -> bool {
     known == "*" || known.strip_prefix("W/").unwrap_or(known) == tag
-}
-
-fn takes_gzip(accepted: &str) -> bool {
-    accepted.split(',').any(|coding| {
-        let (name, weight) = coding.split_once(';').unwrap_or((coding, ""));
-        let refused = weight.trim().strip_prefix("q=").and_then(|weight| weight.parse::<f32>().ok()) == Some(0.0);
-        matches!(name.trim(), "gzip" | "*") && !refused
-    })
 }
