@@ -206,3 +206,21 @@ fn tokens_are_printed_only_where_the_server_is_there_to_be_tried() {
         assert_eq!(printed.contains("styrgraf token issue"), !are_printed, "{printed}");
     }
 }
+
+#[test]
+fn origins_come_by_flag_or_in_one_variable() {
+    let folder = folder("origins");
+    let shown = |flags: &[&str]| {
+        let mut command = command(&folder);
+        command.env("STYRGRAF_CORS_ORIGIN", "https://one.example,https://two.example");
+        let output = command.arg("check-config").args(flags).output().expect("the program");
+        (output.status.success(), String::from_utf8([output.stdout, output.stderr].concat()).expect("text"))
+    };
+    let (is_good, told) = shown(&[]);
+    assert!(is_good && told.contains("https://one.example, https://two.example"), "{told}");
+    let (is_good, told) = shown(&["--cors-origin", "http://three.example", "--cors-origin", "http://four.example"]);
+    assert!(is_good && told.contains("http://three.example, http://four.example"), "{told}");
+    assert!(!told.contains("one.example"), "the flag wins: {told}");
+    let (is_good, told) = shown(&["--cors-origin", "https://one.example/"]);
+    assert!(!is_good && told.contains("write https://one.example"), "{told}");
+}
