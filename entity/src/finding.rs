@@ -1,4 +1,4 @@
-//! One thing that an evaluation found.
+//! One thing that an evaluation or a self-assessment found.
 
 use crate::prelude::*;
 
@@ -6,7 +6,10 @@ use crate::prelude::*;
 pub struct Model {
     #[reference(evaluation, part)]
     pub evaluation_id: Option<Uuid>,
-    /// Its id in the system that pushed the evaluation, unique within the evaluation. Null: it did not come by a push.
+    /// Either this or `evaluation_id`.
+    #[reference(self_assessment, part)]
+    pub self_assessment_id: Option<Uuid>,
+    /// Its id in the system that pushed what found it, unique there. Null: it did not come by a push.
     pub external_id: Option<String>,
     /// Its place in the report, from 1.
     pub position: i32,

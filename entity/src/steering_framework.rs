@@ -20,10 +20,13 @@ pub struct Model {
 #[text_enum]
 pub enum SteeringFrameworkStatus {
     /// Utkast: being written.
+    #[next(Adopted)]
     Draft,
     /// Beslutad: decided, but not yet in force.
+    #[next(InForce, Draft)]
     Adopted,
     /// Gällande: what the agency is steered by.
+    #[next(Replaced)]
     InForce,
     /// Ersatt: another has taken its place.
     Replaced,

@@ -20,6 +20,9 @@ mod m20261125_000008_instants;
 mod m20261125_000009_nulls_last;
 mod m20261126_000010_objective;
 mod m20261126_000011_sources;
+mod m20261126_000012_chain;
+mod m20261126_000013_award;
+mod m20261126_000014_record;
 
 /// All steps, in the order in which they are taken. `Migrator::up(&db, None)` takes those that are missing.
 pub struct Migrator;
@@ -38,6 +41,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000009_nulls_last::Migration),
             Box::new(m20261126_000010_objective::Migration),
             Box::new(m20261126_000011_sources::Migration),
+            Box::new(m20261126_000012_chain::Migration),
+            Box::new(m20261126_000013_award::Migration),
+            Box::new(m20261126_000014_record::Migration),
         ]
     }
 }

@@ -60,8 +60,16 @@ impl NewTable {
         self.column(schema::integer_null(name))
     }
 
+    pub fn double(self, name: &'static str) -> Self {
+        self.column(schema::double(name))
+    }
+
     pub fn double_null(self, name: &'static str) -> Self {
         self.column(schema::double_null(name))
+    }
+
+    pub fn boolean_null(self, name: &'static str) -> Self {
+        self.column(schema::boolean_null(name))
     }
 
     pub fn date(self, name: &'static str) -> Self {
@@ -84,6 +92,11 @@ impl NewTable {
     /// Where a row was pushed from.
     pub fn pushed(self) -> Self {
         self.text_null("source").text_null("external_id")
+    }
+
+    /// The id of a row whose table another column names.
+    pub fn id(self, name: &'static str) -> Self {
+        self.column(schema::uuid(name))
     }
 
     pub fn reference(self, name: &'static str, to: &'static str) -> Self {
@@ -170,6 +183,23 @@ impl NewTable {
         }
         Ok(())
     }
+}
+
+/// Adds a reference that may be missing to a table that is there, with the indexes that begin with it.
+pub async fn add_reference(
+    manager: &SchemaManager<'_>,
+    table: &str,
+    column: &str,
+    to: &str,
+    indexes: &[Index],
+) -> Result<(), DbErr> {
+    let kind = if manager.get_database_backend() == DbBackend::Postgres { "uuid" } else { "uuid_text" };
+    let add = format!(r#"ALTER TABLE "{table}" ADD COLUMN "{column}" {kind} REFERENCES "{to}" ("id")"#);
+    manager.get_connection().execute_unprepared(&add).await?;
+    for index in indexes {
+        manager.get_connection().execute_unprepared(&index.sql(table)).await?;
+    }
+    Ok(())
 }
 
 /// The columns that a date is ordered by. An index on an expression would not do: SQLite does not seek in it by more than

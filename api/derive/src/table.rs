@@ -2,7 +2,8 @@
 //! version and the two instants come by themselves; `#[table("Evaluation", access, pushed)]` adds who may see a row, and where it
 //! was pushed from. `#[reference(evaluation)]` on a column says which table it names;
 //! `part` after it, that the row belongs to that one and is deleted with it; `owner`, that the row is a link in its list;
-//! another word, what clients call it.
+//! another word, what clients call it. `#[hidden]` on a column keeps it out of the schema, where the object shows it in
+//! another way.
 
 use heck::ToSnakeCase;
 use proc_macro2::TokenStream;
@@ -10,7 +11,7 @@ use quote::quote;
 use syn::parse::{Parse, ParseStream};
 use syn::{Field, Fields, FieldsNamed, Ident, ItemStruct, LitStr, Result, Token, parse2};
 
-use crate::declaration::{Items, camel, name, shape, take_as, variant};
+use crate::declaration::{Items, camel, name, shape, take_as, takes, variant};
 
 /// A column that names a row of another table.
 struct Reference {
@@ -138,6 +139,9 @@ fn table(
             if is_node {
                 field.attrs.push(syn::parse_quote!(#[graphql(skip)]));
             }
+        }
+        if takes(&mut field.attrs, "hidden") {
+            field.attrs.push(syn::parse_quote!(#[graphql(skip)]));
         }
         columns.push(field);
     }

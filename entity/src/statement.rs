@@ -1,0 +1,33 @@
+//! What was said at an agenda item, and by whom.
+
+use crate::prelude::*;
+
+#[table("Statement")]
+pub struct Model {
+    #[reference(agenda_item, part)]
+    pub agenda_item_id: Uuid,
+    /// Either this or `post_id`.
+    #[reference(person)]
+    pub person_id: Option<Uuid>,
+    #[reference(post)]
+    pub post_id: Option<Uuid>,
+    /// What kind of statement it is.
+    pub kind: StatementKind,
+    /// Text, in Swedish.
+    pub text: String,
+    /// Its place among the item's statements, from 1.
+    pub position: i32,
+}
+
+/// Slag av uttalande: what a statement is meant as.
+#[text_enum]
+pub enum StatementKind {
+    /// Citat: the speaker's own words.
+    Quote,
+    /// Slutsats: what the speaker made of what was heard.
+    Conclusion,
+    /// Inriktning: where the speaker wants to go from here.
+    Direction,
+    /// Farhåga: what worries the speaker.
+    Concern,
+}
