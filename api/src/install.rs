@@ -7,7 +7,9 @@ use sea_orm::{ConnectionTrait, DbBackend, TransactionTrait};
 
 use crate::clock::Clock;
 use crate::database::Db;
-use crate::domain::territory;
+use crate::domain::reference_data::load;
+use crate::domain::territory::Territory;
+use crate::domain::theme::Theme;
 use crate::error::Result;
 use crate::ledger;
 
@@ -34,5 +36,6 @@ pub async fn install(db: &Db, clock: &Clock) -> Result<()> {
 async fn steps(db: &Db, clock: &Clock) -> Result<()> {
     Migrator::up(db.migrator(), None).await?;
     ledger::prepare(db).await?;
-    territory::load(db, clock).await
+    load::<Territory>(db, clock).await?;
+    load::<Theme>(db, clock).await
 }

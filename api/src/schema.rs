@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::auth::viewer::{Role, Viewer};
 use crate::domain::action_plan::ActionPlanQuery;
 use crate::domain::assignment::AssignmentQuery;
+use crate::domain::award::AwardQuery;
 use crate::domain::body::BodyQuery;
 use crate::domain::evaluation::{EvaluationMutation, EvaluationPush, EvaluationQuery, FindingMutation};
 use crate::domain::indicator::{IndicatorMutation, IndicatorQuery};
@@ -20,8 +21,11 @@ use crate::domain::objective::{ObjectiveMutation, ObjectivePush, ObjectiveQuery}
 use crate::domain::observation::{ObservationMutation, ObservationQuery};
 use crate::domain::organisation::{OrganisationMutation, OrganisationQuery};
 use crate::domain::people::PeopleQuery;
+use crate::domain::record::RecordQuery;
 use crate::domain::steering::SteeringQuery;
 use crate::domain::territory::TerritoryQuery;
+use crate::domain::theme::ThemeQuery;
+use crate::domain::trace_link::TraceLinkQuery;
 use crate::kit::context::{RequestContext, context};
 use crate::kit::rows::Rows;
 use crate::kit::scope::Scope;
@@ -37,6 +41,7 @@ pub struct Query(
     ViewerQuery,
     ActionPlanQuery,
     AssignmentQuery,
+    AwardQuery,
     BodyQuery,
     EvaluationQuery,
     IndicatorQuery,
@@ -46,8 +51,11 @@ pub struct Query(
     ObservationQuery,
     OrganisationQuery,
     PeopleQuery,
+    RecordQuery,
     SteeringQuery,
     TerritoryQuery,
+    ThemeQuery,
+    TraceLinkQuery,
 );
 
 /// Ändringar: everything that can be written.

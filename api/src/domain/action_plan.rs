@@ -8,9 +8,11 @@ use entity::measure;
 use sea_orm::Condition;
 
 use super::assignment::Assignment;
+use super::award::Candidacy;
 use super::measure::{Measure, MeasureStatusCount, mean_progress, status_counts};
 use super::meeting::Decision;
 use super::organisation::Organisation;
+use super::record::Document;
 use crate::error::Result;
 use crate::kit::filter::{AnyOf, DateRange};
 use crate::kit::relation::Relation;
@@ -19,6 +21,12 @@ use crate::kit::sight::Sight;
 /// Handlingsplan: what is to be done within a time, in measures.
 #[object(action_plan, visible = Sight::by_access::<Model>)]
 pub struct ActionPlan {
+    /// Kandidaturer: candidacies for an award that it supports.
+    #[by(ActionPlanId)]
+    candidacies: List<Candidacy>,
+    /// Dokument: what is attached to it.
+    #[through(attachment)]
+    documents: List<Document>,
     /// The areas that it is divided into.
     #[by(ActionPlanId)]
     focus_areas: List<FocusArea>,

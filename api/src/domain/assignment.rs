@@ -8,7 +8,9 @@ use super::action_plan::ActionPlan;
 use super::body::Body;
 use super::meeting::Decision;
 use super::organisation::Organisation;
+use super::participant::{Participant, participant};
 use super::people::{Person, Post};
+use super::record::Document;
 use crate::error::Result;
 use crate::kit::filter::{AnyOf, DateRange};
 use crate::kit::node::Node;
@@ -17,6 +19,9 @@ use crate::kit::sight::Sight;
 /// Uppdrag: what is to be delivered by a certain day, and by whom.
 #[object(assignment, visible = Sight::by_access::<Model>)]
 pub struct Assignment {
+    /// Dokument: what is attached to it.
+    #[through(attachment)]
+    documents: List<Document>,
     /// Handlingsplaner: action plans that came of it.
     #[by(AssignmentId)]
     action_plans: List<ActionPlan>,
@@ -33,14 +38,12 @@ pub struct Assignment {
 
 async fn ordered_by(assignment: &Assignment, ctx: &Context<'_>) -> Result<Option<Orderer>> {
     let Model { ordered_by_organisation_id, ordered_by_person_id, ordered_by_post_id, .. } = assignment.row;
-    let orderer = if ordered_by_organisation_id.is_some() {
-        assignment.optional_ref(ctx, ordered_by_organisation_id).await.transpose()?.map(Orderer::Organisation)
-    } else if ordered_by_person_id.is_some() {
-        assignment.optional_ref(ctx, ordered_by_person_id).await.transpose()?.map(Orderer::Person)
-    } else {
-        assignment.optional_ref(ctx, ordered_by_post_id).await.transpose()?.map(Orderer::Post)
-    };
-    Ok(orderer)
+    if ordered_by_organisation_id.is_some() {
+        let organisation = assignment.optional_ref(ctx, ordered_by_organisation_id).await.transpose()?;
+        return Ok(organisation.map(Orderer::Organisation));
+    }
+    let participant = participant(ctx, assignment, ordered_by_person_id, ordered_by_post_id).await?;
+    Ok(participant.map(Orderer::from))
 }
 
 /// Beställare: who orders an assignment.
@@ -51,6 +54,15 @@ pub enum Orderer {
     Organisation(Organisation),
     Person(Person),
     Post(Post),
+}
+
+impl From<Participant> for Orderer {
+    fn from(participant: Participant) -> Self {
+        match participant {
+            Participant::Person(person) => Self::Person(person),
+            Participant::Post(post) => Self::Post(post),
+        }
+    }
 }
 
 #[filter(Assignment)]

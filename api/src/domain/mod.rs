@@ -2,17 +2,23 @@
 
 pub mod action_plan;
 pub mod assignment;
+pub mod award;
 pub mod body;
 pub mod evaluation;
 pub mod indicator;
 pub mod measure;
 pub mod meeting;
+pub mod node_ids;
 pub mod nodes;
 pub mod objective;
 pub mod observation;
 pub mod organisation;
 pub mod participant;
 pub mod people;
+pub mod record;
 pub mod reference;
+pub mod reference_data;
 pub mod steering;
 pub mod territory;
+pub mod theme;
+pub mod trace_link;

@@ -5,17 +5,21 @@ use uuid::Uuid;
 
 use super::action_plan::{ActionPlan, FocusArea};
 use super::assignment::Assignment;
-use super::body::Body;
-use super::evaluation::{Evaluation, Finding, Recommendation};
-use super::indicator::Indicator;
+use super::award::{AreaScore, AssessmentArea, Candidacy, CompetitionEdition, SelfAssessment};
+use super::body::{Body, BodyMembership};
+use super::evaluation::{CriterionRating, Evaluation, Finding, ManagementResponse, Recommendation};
+use super::indicator::{Indicator, Target};
 use super::measure::{Measure, MeasureUpdate};
-use super::meeting::{AgendaItem, Decision, Meeting};
+use super::meeting::{AgendaItem, Attendance, Decision, Meeting, Statement};
 use super::objective::Objective;
 use super::observation::Observation;
 use super::organisation::Organisation;
 use super::people::{Person, Post};
+use super::record::{Document, Workspace};
 use super::steering::{ResultArea, SteeringFramework};
 use super::territory::Territory;
+use super::theme::Theme;
+use super::trace_link::TraceLink;
 use crate::error::{Error, Result};
 use crate::kit::context::NodeType;
 use crate::kit::node::{Node, by_id, parse_id};
@@ -34,16 +38,21 @@ macro_rules! nodes {
 
         /// Every type of nodes, with its visibility.
         pub static NODES: &[NodeType] = &[$(NodeType {
+            node_type: <<$node as Node>::Row as entity::Row>::TYPE,
             table: <<$node as Node>::Row as entity::Row>::TABLE.name,
             visible: <$node as Node>::visible,
         }),*];
 
-        async fn find(ctx: &Context<'_>, kind: &str, id: Uuid, at: At) -> Result<Option<AnyNode>> {
+        /// The object of a type that has this id. None: there is none, or the viewer may not see it.
+        ///
+        /// # Errors
+        /// `BadInput` for a type that is unknown.
+        pub async fn find(ctx: &Context<'_>, kind: &str, id: Uuid, at: At) -> Result<Option<AnyNode>> {
             match kind {
                 $(<<$node as Node>::Row as entity::Row>::TYPE => {
                     Ok(by_id::<$node>(ctx, id, at).await?.map(AnyNode::$node))
                 })*
-                _ => Err(Error::bad_input("An id is of a type that this server does not know.")),
+                _ => Err(unknown_type()),
             }
         }
     };
@@ -52,13 +61,22 @@ macro_rules! nodes {
 nodes!(
     ActionPlan,
     AgendaItem,
+    AreaScore,
+    AssessmentArea,
     Assignment,
+    Attendance,
     Body,
+    BodyMembership,
+    Candidacy,
+    CompetitionEdition,
+    CriterionRating,
     Decision,
+    Document,
     Evaluation,
     Finding,
     FocusArea,
     Indicator,
+    ManagementResponse,
     Measure,
     MeasureUpdate,
     Meeting,
@@ -69,9 +87,27 @@ nodes!(
     Post,
     Recommendation,
     ResultArea,
+    SelfAssessment,
+    Statement,
     SteeringFramework,
+    Target,
     Territory,
+    Theme,
+    TraceLink,
+    Workspace,
 );
+
+/// A type of nodes by its name.
+///
+/// # Errors
+/// `BadInput` for a type that is unknown.
+pub fn node_type(name: &str) -> Result<&'static NodeType> {
+    NODES.iter().find(|node| node.node_type == name).ok_or_else(unknown_type)
+}
+
+fn unknown_type() -> Error {
+    Error::bad_input("An id is of a type that this server does not know.")
+}
 
 #[derive(Default)]
 pub struct NodeQuery(At);

@@ -8,8 +8,9 @@ use uuid::Uuid;
 
 use super::action_plan::ActionPlan;
 use super::assignment::Assignment;
+use super::award::Candidacy;
 use super::body::Body;
-use super::evaluation::Evaluation;
+use super::evaluation::{Evaluation, ManagementResponse};
 use super::indicator::Indicator;
 use super::measure::Measure;
 use super::people::{Person, Post};
@@ -23,6 +24,12 @@ use crate::write::{Code, CodeOf, Draft, Form, IdOf, Lookup, Title, UserErrorCode
 /// Organisation: an agency, a unit of one, a ministry, a region, a consultancy.
 #[object(organisation, visible = everybody)]
 pub struct Organisation {
+    /// Kandidaturer: awards for which it competes, or thinks of it.
+    #[by(OrganisationId)]
+    candidacies: List<Candidacy>,
+    /// Ledningens svar: responses to recommendations for which it is responsible.
+    #[by(ResponsibleId)]
+    responses: List<ManagementResponse>,
     /// Handlingsplaner: action plans for which it is responsible.
     #[by(OwnerId)]
     action_plans: List<ActionPlan>,

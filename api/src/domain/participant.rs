@@ -18,6 +18,22 @@ pub enum Participant {
     Post(Post),
 }
 
+/// The one participant that a row names as a person or a post. None: the viewer may not see who.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn participant(
+    ctx: &Context<'_>,
+    of: &impl Node,
+    person_id: Option<Uuid>,
+    post_id: Option<Uuid>,
+) -> Result<Option<Participant>> {
+    if person_id.is_some() {
+        return Ok(of.optional_ref(ctx, person_id).await.transpose()?.map(Participant::Person));
+    }
+    Ok(of.optional_ref(ctx, post_id).await.transpose()?.map(Participant::Post))
+}
+
 /// The participants that links name as a person or a post, in their order. Whom the viewer may not see is left out.
 ///
 /// # Errors

@@ -3,15 +3,33 @@
 use derive::{filter, key, object, order, roots};
 
 use super::assignment::Assignment;
+use super::award::SelfAssessment;
+use super::body::BodyMembership;
 use super::measure::{Measure, MeasureUpdate};
-use super::meeting::{AgendaItem, Decision};
+use super::meeting::{AgendaItem, Attendance, Decision, Statement};
 use super::organisation::Organisation;
+use super::record::Workspace;
 use crate::kit::filter::AnyOf;
 use crate::kit::sight::{everybody, internal};
 
 /// Person: a person in a role at work, by name and unit. Nothing private is kept, and the public sees no persons.
 #[object(person, visible = internal)]
 pub struct Person {
+    /// Närvaro: meetings to which the person was called.
+    #[by(PersonId)]
+    attendances: List<Attendance>,
+    /// Medlemskap: the groups that the person is in.
+    #[by(PersonId)]
+    memberships: List<BodyMembership>,
+    /// Uttalanden: what the person said at agenda items.
+    #[by(PersonId)]
+    statements: List<Statement>,
+    /// Självvärderingar: self-assessments that the person leads.
+    #[by(LeaderId)]
+    self_assessments: List<SelfAssessment>,
+    /// Gemensamma ytor: workspaces that the person made.
+    #[by(CreatedById)]
+    workspaces: List<Workspace>,
     /// Uppdrag: assignments that the person leads.
     #[by(LeaderId)]
     assignments: List<Assignment>,
@@ -69,6 +87,15 @@ pub trait PeopleQuery {
 /// Befattning: a post, such as the Director-General's, which stays when its holder leaves.
 #[object(post, visible = everybody)]
 pub struct Post {
+    /// Närvaro: meetings to which the holder of the post was called.
+    #[by(PostId)]
+    attendances: List<Attendance>,
+    /// Medlemskap: the groups that the holder of the post is in.
+    #[by(PostId)]
+    memberships: List<BodyMembership>,
+    /// Uttalanden: what the holder of the post said at agenda items.
+    #[by(PostId)]
+    statements: List<Statement>,
     /// Uppdrag: assignments that were ordered by the holder of the post.
     #[by(OrderedByPostId)]
     ordered_assignments: List<Assignment>,

@@ -18,6 +18,8 @@ pub struct RequestContext {
 /// A type of nodes as far as it is known without its name.
 #[derive(Debug)]
 pub struct NodeType {
+    /// Its name in the schema.
+    pub node_type: &'static str,
     pub table: &'static str,
     pub visible: fn(&Sight<'_>) -> Condition,
 }

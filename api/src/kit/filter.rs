@@ -89,6 +89,13 @@ impl<T: Range> Criterion for T {
     }
 }
 
+/// The column holds this; one that is null does not fit.
+impl Criterion for bool {
+    fn fits(self, column: Expr, _: &Rows) -> Result<Condition> {
+        Ok(Condition::all().add(column.eq(self)))
+    }
+}
+
 /// The column's text is any of these.
 impl<T: Text> Criterion for Vec<T> {
     fn fits(self, column: Expr, rows: &Rows) -> Result<Condition> {

@@ -102,11 +102,17 @@ pub struct Under {
 
 impl Under {
     pub fn of<Root: Node>(sight: &Sight<'_>, column: impl ColumnTrait) -> Self {
-        let mut root = SelectStatement::new();
-        root.expr(Expr::val(1)).from(table::<Root::Row>()).and_where(col(Root::Row::ID).eq(col(column)));
-        root.cond_where(Root::visible(&Sight::of(sight.viewer)));
-        Self { column: column.as_str(), seen: Expr::exists(root) }
+        let visible = Root::visible(&Sight::of(sight.viewer));
+        Self { column: column.as_str(), seen: seen(Root::Row::TABLE.name, col(column), visible) }
     }
+}
+
+/// That the row with this id is one of those that are visible in its table.
+#[must_use]
+pub fn seen(table: &'static str, id: Expr, visible: Condition) -> Expr {
+    let mut row = SelectStatement::new();
+    row.expr(Expr::val(1)).from(table).and_where(Expr::col((table, "id")).eq(id)).cond_where(visible);
+    Expr::exists(row)
 }
 
 /// A condition that no row fits.

@@ -1,12 +1,13 @@
-//! What an evaluation found.
+//! What an evaluation or a self-assessment found.
 
 use derive::{filter, key, mutations, object, order, values};
 use entity::finding::{Column, FindingKind};
 use sea_orm::Condition;
 
 use super::{Evaluation, Recommendation};
+use crate::domain::award::SelfAssessment;
 use crate::kit::filter::AnyOf;
-use crate::kit::sight::Sight;
+use crate::kit::sight::{Sight, Under};
 use crate::write::{FreeText, IdOf, Whole, Writable};
 
 /// Slutsats, iakttagelse, behov eller brist: one thing that was found.
@@ -17,11 +18,16 @@ pub struct Finding {
     recommendations: List<Recommendation>,
     /// The evaluation that found it. Null: it was not found by an evaluation.
     evaluation: Option<Evaluation>,
+    /// The self-assessment that found it. Null: it was not found by a self-assessment.
+    self_assessment: Option<SelfAssessment>,
 }
 
-/// With its evaluation.
+/// With what found it.
 fn visible(sight: &Sight<'_>) -> Condition {
-    sight.with::<Evaluation>(Column::EvaluationId)
+    sight.with_any(&[
+        Under::of::<Evaluation>(sight, Column::EvaluationId),
+        Under::of::<SelfAssessment>(sight, Column::SelfAssessmentId),
+    ])
 }
 
 #[filter(Finding)]
@@ -30,6 +36,8 @@ pub struct FindingFilter {
     evaluation: AnyOf<Evaluation>,
     /// Any of these kinds.
     kind: Vec<FindingKind>,
+    /// Of any of these self-assessments.
+    self_assessment: AnyOf<SelfAssessment>,
 }
 
 #[order(Finding, CreatedAt, Asc)]

@@ -1,7 +1,9 @@
 //! Evaluations, with what they found and recommend.
 
 mod finding;
+mod rating;
 mod recommendation;
+mod response;
 mod write;
 
 use derive::{filter, key, object, order, roots};
@@ -11,19 +13,33 @@ use sea_orm::{ColumnTrait, Condition};
 use super::meeting::AgendaItem;
 use super::observation::Observation;
 use super::organisation::Organisation;
+use super::record::Document;
 use super::reference::ExternalKey;
 use super::steering::ResultArea;
 use super::territory::{AtOrBelow, Territory};
+use super::theme::Theme;
 use crate::kit::filter::{AnyOf, DateRange};
 use crate::kit::sight::Sight;
 
 pub use finding::{Finding, FindingKey, FindingMutation};
+pub use rating::{CriterionRating, CriterionRatingKey};
 pub use recommendation::{Recommendation, RecommendationKey};
+pub use response::{ManagementResponse, ManagementResponseKey};
 pub use write::{EvaluationMutation, EvaluationPush};
 
 /// Utvärdering: an evaluation, analysis or study, from plan to published report.
 #[object(evaluation, visible = visible)]
 pub struct Evaluation {
+    /// Betyg: how it judges its subject, criterion by criterion.
+    #[by(EvaluationId)]
+    criterion_ratings: List<CriterionRating>,
+    /// Dokument: what is attached to it.
+    #[through(attachment)]
+    documents: List<Document>,
+    /// Teman: what it is about.
+    #[through(evaluation_theme)]
+    #[sorted(Name)]
+    themes: Vec<Theme>,
     /// Agenda items at which it was presented.
     #[through(agenda_item_evaluation)]
     agenda_items: List<AgendaItem>,
@@ -82,6 +98,9 @@ pub struct EvaluationFilter {
     /// Concerning any of these territories, by code, or one below them: `25` finds what concerns Luleå.
     #[through(evaluation_territory)]
     territory: AtOrBelow,
+    /// About any of these themes.
+    #[through(evaluation_theme)]
+    theme: AnyOf<Theme>,
     /// Any of these timings.
     timing: Vec<EvaluationTiming>,
 }
@@ -116,4 +135,12 @@ pub trait EvaluationQuery {
     fn recommendations() -> List<Recommendation>;
     /// One recommendation. Null: there is none with this key, or the viewer may not see it.
     fn recommendation(by: RecommendationKey) -> Recommendation;
+    /// Ledningens svar: what the management says of recommendations, the latest first.
+    fn management_responses() -> List<ManagementResponse>;
+    /// One response. Null: there is none with this key, or the viewer may not see it.
+    fn management_response(by: ManagementResponseKey) -> ManagementResponse;
+    /// Betyg: how evaluations judge their subjects, criterion by criterion.
+    fn criterion_ratings() -> List<CriterionRating>;
+    /// One rating. Null: there is none with this key, or the viewer may not see it.
+    fn criterion_rating(by: CriterionRatingKey) -> CriterionRating;
 }

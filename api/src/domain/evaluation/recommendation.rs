@@ -4,7 +4,8 @@ use derive::{filter, key, object, order};
 use entity::recommendation::{Column, RecommendationPriority, RecommendationStatus};
 use sea_orm::Condition;
 
-use super::{Evaluation, Finding};
+use super::response::response;
+use super::{Evaluation, Finding, ManagementResponse};
 use crate::domain::measure::Measure;
 use crate::domain::organisation::Organisation;
 use crate::kit::filter::{AnyOf, DateRange};
@@ -13,6 +14,9 @@ use crate::kit::sight::Sight;
 /// Rekommendation: what an evaluation advises.
 #[object(recommendation, visible = visible)]
 pub struct Recommendation {
+    /// Ledningens svar. Null: it is not answered.
+    #[resolve(response)]
+    response: Option<ManagementResponse>,
     /// Measures that carry it out.
     #[by(RecommendationId)]
     measures: List<Measure>,

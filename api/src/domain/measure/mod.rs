@@ -18,8 +18,10 @@ use super::meeting::Decision;
 use super::observation::Observation;
 use super::organisation::Organisation;
 use super::people::Person;
+use super::record::Document;
 use super::reference::ExternalKey;
 use super::steering::ResultArea;
+use super::theme::Theme;
 use crate::error::Result;
 use crate::kit::column::{col, table};
 use crate::kit::context::context;
@@ -34,6 +36,13 @@ pub use write::MeasureMutation;
 /// Åtgärd: something that is to be done under an action plan.
 #[object(measure, visible = visible)]
 pub struct Measure {
+    /// Dokument: what is attached to it.
+    #[through(attachment)]
+    documents: List<Document>,
+    /// Teman: what it is about.
+    #[through(measure_theme)]
+    #[sorted(Name)]
+    themes: Vec<Theme>,
     /// Utfall: observations that show its effect.
     #[by(MeasureId)]
     observations: List<Observation>,
@@ -124,6 +133,9 @@ pub struct MeasureFilter {
     stale: bool,
     /// Any of these statuses.
     status: Vec<MeasureStatus>,
+    /// About any of these themes.
+    #[through(measure_theme)]
+    theme: AnyOf<Theme>,
 }
 
 #[order(Measure, DueOn, Asc)]

@@ -6,11 +6,13 @@ use entity::agenda_item::{AgendaItemPurpose, AgendaItemStatus, Column, Model};
 use entity::{agenda_item_presenter, meeting};
 use sea_orm::Condition;
 
-use super::{Decision, Meeting};
+use super::{Decision, Meeting, Statement};
 use crate::domain::body::Body;
-use crate::domain::evaluation::Evaluation;
+use crate::domain::evaluation::{Evaluation, ManagementResponse};
 use crate::domain::participant::{Participant, participants};
+use crate::domain::record::Document;
 use crate::domain::reference::ExternalKey;
+use crate::domain::theme::Theme;
 use crate::error::Result;
 use crate::kit::column::col;
 use crate::kit::filter::{AnyOf, Criterion};
@@ -22,6 +24,19 @@ use crate::kit::sight::Sight;
 /// Dagordningspunkt: one point on a meeting's agenda. Only those who may see its meeting see it.
 #[object(agenda_item, visible = visible)]
 pub struct AgendaItem {
+    /// Dokument: what is attached to it.
+    #[through(attachment)]
+    documents: List<Document>,
+    /// Ledningens svar: responses to recommendations that were agreed on at it.
+    #[by(AgendaItemId)]
+    responses: List<ManagementResponse>,
+    /// Uttalanden: what was said at it, in the order stated.
+    #[by(AgendaItemId)]
+    statements: List<Statement>,
+    /// Teman: what it is about.
+    #[through(agenda_item_theme)]
+    #[sorted(Name)]
+    themes: Vec<Theme>,
     /// The items as which it came back, when it was deferred or referred back.
     #[by(CarriedFromId)]
     carried_to: List<AgendaItem>,
@@ -66,6 +81,9 @@ pub struct AgendaItemFilter {
     source: Vec<String>,
     /// Any of these statuses.
     status: Vec<AgendaItemStatus>,
+    /// About any of these themes.
+    #[through(agenda_item_theme)]
+    theme: AnyOf<Theme>,
 }
 
 /// At meetings of these groups.

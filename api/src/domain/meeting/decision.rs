@@ -12,6 +12,7 @@ use crate::domain::assignment::Assignment;
 use crate::domain::body::Body;
 use crate::domain::measure::Measure;
 use crate::domain::participant::{Participant, participants};
+use crate::domain::record::Document;
 use crate::error::Result;
 use crate::kit::column::col;
 use crate::kit::filter::{AnyOf, Criterion, DateRange};
@@ -23,6 +24,9 @@ use crate::kit::sight::Sight;
 /// Beslut: what was decided at an agenda item. Only those who may see the item see it.
 #[object(decision, visible = visible)]
 pub struct Decision {
+    /// Dokument: what is attached to it.
+    #[through(attachment)]
+    documents: List<Document>,
     /// Handlingsplaner: action plans that rest on it.
     #[by(DecisionId)]
     action_plans: List<ActionPlan>,

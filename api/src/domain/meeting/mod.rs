@@ -1,23 +1,34 @@
 //! Where things are heard and decided: meetings, their agenda items, and the decisions taken there.
 
 mod agenda_item;
+mod attendance;
 mod decision;
+mod statement;
 
 use derive::{filter, key, object, order, roots};
 use entity::meeting::{Column, MeetingStatus, Model};
 use sea_orm::Condition;
 
 use super::body::Body;
+use super::record::Document;
 use super::reference::ExternalKey;
 use crate::kit::filter::{AnyOf, DateRange};
 use crate::kit::sight::Sight;
 
 pub use agenda_item::{AgendaItem, AgendaItemKey};
+pub use attendance::{Attendance, AttendanceKey};
 pub use decision::{Decision, DecisionKey};
+pub use statement::{Statement, StatementKey};
 
 /// Möte: a meeting of a body, with what is on its agenda.
 #[object(meeting, visible = visible)]
 pub struct Meeting {
+    /// Närvaro: who was called to it, and who came.
+    #[by(MeetingId)]
+    attendance: List<Attendance>,
+    /// Dokument: what is attached to it.
+    #[through(attachment)]
+    documents: List<Document>,
     /// Dagordning: the meeting's items.
     #[by(MeetingId)]
     agenda_items: List<AgendaItem>,
@@ -74,4 +85,12 @@ pub trait MeetingQuery {
     fn decisions() -> List<Decision>;
     /// One decision. Null: there is none with this key, or the viewer may not see it.
     fn decision(by: DecisionKey) -> Decision;
+    /// Närvaro: who was called to the meetings that the viewer may see, and who came.
+    fn attendances() -> List<Attendance>;
+    /// One attendance. Null: there is none with this key, or the viewer may not see it.
+    fn attendance(by: AttendanceKey) -> Attendance;
+    /// Uttalanden: what was said at the agenda items that the viewer may see.
+    fn statements() -> List<Statement>;
+    /// One statement. Null: there is none with this key, or the viewer may not see it.
+    fn statement(by: StatementKey) -> Statement;
 }

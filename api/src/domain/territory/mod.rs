@@ -9,6 +9,7 @@ use sea_orm::sea_query::{CommonTableExpression, Expr, ExprTrait, Query, SelectSt
 use sea_orm::{Condition, DbBackend};
 
 use super::evaluation::Evaluation;
+use super::indicator::Target;
 use super::observation::Observation;
 use super::organisation::Organisation;
 use crate::error::Result;
@@ -22,6 +23,10 @@ use crate::write::{Coded, input_as};
 /// Territorium: the country, one of its parts, a county or a municipality.
 #[object(territory, visible = everybody)]
 pub struct Territory {
+    /// Målvärden och basvärden: those that hold for it or for a territory below it.
+    #[by(TerritoryId)]
+    #[below]
+    targets: List<Target>,
     /// The territories directly below it: the country's parts, a part's counties, a county's municipalities.
     #[by(ParentId)]
     children: List<Territory>,
@@ -73,8 +78,6 @@ pub trait TerritoryQuery {
     /// One territory. Null: there is none with this key.
     fn territory(by: TerritoryKey) -> Territory;
 }
-
-pub use reference_data::load;
 
 /// Territories by code: the column names one of them, or one below.
 #[derive(Debug, Clone)]

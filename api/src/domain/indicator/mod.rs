@@ -1,5 +1,7 @@
 //! What results are measured by.
 
+mod target;
+
 use derive::{filter, key, mutations, object, order, roots, values};
 use entity::indicator::{IndicatorAggregation, IndicatorDirection, IndicatorKind};
 
@@ -10,9 +12,14 @@ use crate::kit::filter::AnyOf;
 use crate::kit::sight::everybody;
 use crate::write::{Code, CodeOf, Coded, FreeText, Title, Whole, Writable};
 
+pub use target::{Target, TargetKey};
+
 /// Indikator: what is observed to tell whether a result is reached.
 #[object(indicator, visible = everybody)]
 pub struct Indicator {
+    /// Målvärden och basvärden: what it is to reach, and where it started.
+    #[by(IndicatorId)]
+    targets: List<Target>,
     /// Utfall: what has been observed.
     #[by(IndicatorId)]
     observations: List<Observation>,
@@ -52,6 +59,10 @@ pub trait IndicatorQuery {
     fn indicators() -> List<Indicator>;
     /// One indicator. Null: there is none with this key.
     fn indicator(by: IndicatorKey) -> Indicator;
+    /// Målvärden och basvärden: what observations are compared with.
+    fn targets() -> List<Target>;
+    /// One target. Null: there is none with this key.
+    fn target(by: TargetKey) -> Target;
 }
 
 #[values(Indicator)]

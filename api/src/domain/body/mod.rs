@@ -1,17 +1,32 @@
 //! The groups that meet and decide, or work something out.
 
+mod membership;
+
 use derive::{filter, key, object, order, roots};
 use entity::body::BodyKind;
 
 use super::assignment::Assignment;
+use super::award::SelfAssessment;
 use super::meeting::Meeting;
 use super::organisation::Organisation;
+use super::record::Workspace;
 use crate::kit::filter::AnyOf;
 use crate::kit::sight::everybody;
+
+pub use membership::{BodyMembership, BodyMembershipKey};
 
 /// Grupp: a group that meets and decides, or works something out, such as a management group.
 #[object(body, visible = everybody)]
 pub struct Body {
+    /// Medlemmar: who is in the group, now or at another time.
+    #[by(BodyId)]
+    members: List<BodyMembership>,
+    /// Självvärderingar: self-assessments that the group made.
+    #[by(BodyId)]
+    self_assessments: List<SelfAssessment>,
+    /// Gemensamma ytor: workspaces that the group uses.
+    #[by(BodyId)]
+    workspaces: List<Workspace>,
     /// Uppdrag: assignments that the group carries out.
     #[by(BodyId)]
     assignments: List<Assignment>,
@@ -47,4 +62,8 @@ pub trait BodyQuery {
     fn bodies() -> List<Body>;
     /// One group. Null: there is none with this key.
     fn body(by: BodyKey) -> Body;
+    /// Medlemskap: who is in which group, and in which role.
+    fn body_memberships() -> List<BodyMembership>;
+    /// One membership. Null: there is none with this key.
+    fn body_membership(by: BodyMembershipKey) -> BodyMembership;
 }

@@ -1,0 +1,67 @@
+//! Who is in a group.
+
+use async_graphql::Context;
+use derive::{filter, key, object, order};
+use entity::Date;
+use entity::body_membership::{Column, MembershipRole};
+use sea_orm::sea_query::ExprTrait;
+use sea_orm::{ColumnTrait, Condition};
+
+use super::Body;
+use crate::domain::participant::{Participant, participant};
+use crate::domain::people::{Person, Post};
+use crate::error::Result;
+use crate::kit::column::col;
+use crate::kit::filter::AnyOf;
+use crate::kit::rows::Rows;
+use crate::kit::sight::Sight;
+
+/// Medlemskap: that a person, or whoever holds a post, is in a group.
+#[object(body_membership, visible = visible)]
+pub struct BodyMembership {
+    /// The group.
+    body: Body,
+    /// Medlem: who is in it. Null: the viewer may not see who.
+    #[resolve(member)]
+    participant: Option<Participant>,
+}
+
+async fn member(membership: &BodyMembership, ctx: &Context<'_>) -> Result<Option<Participant>> {
+    participant(ctx, membership, membership.row.person_id, membership.row.post_id).await
+}
+
+/// With its group.
+fn visible(sight: &Sight<'_>) -> Condition {
+    sight.with::<Body>(Column::BodyId)
+}
+
+#[filter(BodyMembership)]
+pub struct BodyMembershipFilter {
+    /// In any of these groups.
+    body: AnyOf<Body>,
+    /// Of any of these persons, as far as the viewer may see them.
+    person: AnyOf<Person>,
+    /// Of any of these posts.
+    post: AnyOf<Post>,
+    /// In any of these roles.
+    role: Vec<MembershipRole>,
+    /// Valid on this day, as far as is known.
+    #[with(is_valid_on)]
+    valid_on: Date,
+}
+
+/// Neither begun after that day nor ended before it.
+fn is_valid_on(day: Date, _: &Rows) -> Condition {
+    let begun = Condition::any().add(Column::ValidFrom.is_null()).add(col(Column::ValidFrom).lte(day));
+    let not_ended = Condition::any().add(Column::ValidTo.is_null()).add(col(Column::ValidTo).gte(day));
+    Condition::all().add(begun).add(not_ended)
+}
+
+#[order(BodyMembership, CreatedAt, Asc)]
+pub enum BodyMembershipOrderField {
+    /// Från och med: the first day; those without a known one last.
+    ValidFrom,
+}
+
+#[key(BodyMembership)]
+pub enum BodyMembershipKey {}

@@ -1,0 +1,53 @@
+//! What was said at an agenda item.
+
+use async_graphql::Context;
+use derive::{filter, key, object, order};
+use entity::statement::{Column, StatementKind};
+use sea_orm::Condition;
+
+use super::AgendaItem;
+use crate::domain::participant::{Participant, participant};
+use crate::domain::people::{Person, Post};
+use crate::error::Result;
+use crate::kit::filter::AnyOf;
+use crate::kit::sight::Sight;
+
+/// Uttalande: what somebody said at an agenda item.
+#[object(statement, visible = visible)]
+pub struct Statement {
+    /// The agenda item.
+    agenda_item: AgendaItem,
+    /// Talare: who said it. Null: the viewer may not see who.
+    #[resolve(speaker)]
+    participant: Option<Participant>,
+}
+
+async fn speaker(statement: &Statement, ctx: &Context<'_>) -> Result<Option<Participant>> {
+    participant(ctx, statement, statement.row.person_id, statement.row.post_id).await
+}
+
+/// With its agenda item.
+fn visible(sight: &Sight<'_>) -> Condition {
+    sight.with::<AgendaItem>(Column::AgendaItemId)
+}
+
+#[filter(Statement)]
+pub struct StatementFilter {
+    /// At any of these agenda items.
+    agenda_item: AnyOf<AgendaItem>,
+    /// Any of these kinds.
+    kind: Vec<StatementKind>,
+    /// By any of these persons, as far as the viewer may see them.
+    person: AnyOf<Person>,
+    /// By any of these posts.
+    post: AnyOf<Post>,
+}
+
+#[order(Statement, Position, Asc)]
+pub enum StatementOrderField {
+    /// Plats: the place among the item's statements.
+    Position,
+}
+
+#[key(Statement)]
+pub enum StatementKey {}

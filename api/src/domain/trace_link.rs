@@ -1,0 +1,117 @@
+//! That one object came of another, where no column says so.
+
+use async_graphql::Context;
+use derive::{filter, key, object, order, roots};
+use entity::Row;
+use entity::trace_link::{Column, Model, TraceConfidence, TraceRelation};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, Condition};
+use uuid::Uuid;
+
+use super::node_ids::NodeIds;
+use super::nodes::{AnyNode, NODES, find};
+use crate::auth::viewer::Role;
+use crate::error::{Error, Result};
+use crate::kit::column::{among_ids, col};
+use crate::kit::rows::Rows;
+use crate::kit::sight::{Sight, seen};
+
+/// Spår: that one object came of another, or has to do with it, where no other relation says so. Visible to those who can
+/// see both.
+#[object(trace_link, visible = visible)]
+pub struct TraceLink {
+    /// Från: the object that `relation` starts from.
+    #[resolve(from)]
+    from: AnyNode,
+    /// Till: the object that `relation` leads to.
+    #[resolve(to)]
+    to: AnyNode,
+}
+
+async fn from(link: &TraceLink, ctx: &Context<'_>) -> Result<AnyNode> {
+    end(link, ctx, &link.row.from_type, link.row.from_id).await
+}
+
+async fn to(link: &TraceLink, ctx: &Context<'_>) -> Result<AnyNode> {
+    end(link, ctx, &link.row.to_type, link.row.to_id).await
+}
+
+async fn end(link: &TraceLink, ctx: &Context<'_>, kind: &str, id: Uuid) -> Result<AnyNode> {
+    let gone = || Error::internal(format!("{kind} {id} is gone, but a trace link names it"));
+    find(ctx, kind, id, link.at).await?.ok_or_else(gone)
+}
+
+/// When both ends are seen.
+fn visible(sight: &Sight<'_>) -> Condition {
+    if sight.viewer.is(Role::Admin) {
+        return Condition::all();
+    }
+    let [from, to] = ENDS.map(|(kind, id)| end_is_seen(sight, kind, id));
+    Condition::all().add(from).add(to)
+}
+
+const ENDS: [(Column, Column); 2] = [(Column::FromType, Column::FromId), (Column::ToType, Column::ToId)];
+
+/// Of a type that everybody sees, or a row that is seen. No link leads to a link.
+fn end_is_seen(sight: &Sight<'_>, kind: Column, id: Column) -> Condition {
+    let types = NODES.iter().filter(|node| node.node_type != Model::TYPE);
+    let types = types.map(|node| (node, (node.visible)(&Sight::of(sight.viewer))));
+    let (open, hidden): (Vec<_>, Vec<_>) = types.partition(|(_, visible)| visible.is_empty());
+    let any = Condition::any().add(col(kind).is_in(open.into_iter().map(|(node, _)| node.node_type)));
+    hidden.into_iter().fold(any, |any, (node, visible)| {
+        any.add(Condition::all().add(kind.eq(node.node_type)).add(seen(node.table, col(id), visible)))
+    })
+}
+
+#[filter(TraceLink)]
+pub struct TraceLinkFilter {
+    /// Known in any of these ways.
+    confidence: Vec<TraceConfidence>,
+    /// Starting from any of these objects.
+    #[with(starts_from)]
+    from: NodeIds,
+    /// With any of these objects at either end.
+    #[with(touches)]
+    node: NodeIds,
+    /// Any of these relations.
+    relation: Vec<TraceRelation>,
+    /// Leading to any of these objects.
+    #[with(leads_to)]
+    to: NodeIds,
+}
+
+fn starts_from(ids: NodeIds, rows: &Rows) -> Result<Condition> {
+    names(ids, &ENDS[..1], rows)
+}
+
+fn leads_to(ids: NodeIds, rows: &Rows) -> Result<Condition> {
+    names(ids, &ENDS[1..], rows)
+}
+
+fn touches(ids: NodeIds, rows: &Rows) -> Result<Condition> {
+    names(ids, &ENDS, rows)
+}
+
+/// Any of these ends is one of these objects.
+fn names(ids: NodeIds, ends: &[(Column, Column)], rows: &Rows) -> Result<Condition> {
+    ids.any(|node, ids| {
+        let is_one = |(kind, id): &(Column, Column)| -> Expr {
+            kind.eq(node.node_type).and(among_ids(rows.backend(), col(*id), ids.iter().copied()))
+        };
+        Ok(ends.iter().map(is_one).fold(Condition::any(), Condition::add))
+    })
+}
+
+#[order(TraceLink, CreatedAt, Asc)]
+pub enum TraceLinkOrderField {}
+
+#[key(TraceLink)]
+pub enum TraceLinkKey {}
+
+#[roots]
+pub trait TraceLinkQuery {
+    /// Spår: what came of what, where no other relation says so.
+    fn trace_links() -> List<TraceLink>;
+    /// One trace link. Null: there is none with this key, or the viewer may not see it.
+    fn trace_link(by: TraceLinkKey) -> TraceLink;
+}
