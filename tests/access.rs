@@ -1,6 +1,7 @@
 //! Who sees what, in lists, counts, look-ups, nodes, relations and filters alike.
 
 mod case;
+mod chain;
 mod rows;
 
 use std::collections::{BTreeMap, BTreeSet};

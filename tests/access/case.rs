@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use entity::{Access, Row};
 
-use crate::support::id_of;
+use uuid::Uuid;
+
+use crate::support::{id_of, uuid_of};
 
 /// Somebody who looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +68,12 @@ impl Cases {
         let id = id_of::<R>(row.id());
         let keys = [&[format!("{{ id: \"{id}\" }}")], keys].concat();
         self.0.entry(R::TYPE).or_default().push(Case { id, keys, gates: gates.to_vec() });
+    }
+
+    /// Rows of a type, for others to hang on them, with what stands before each.
+    pub fn roots(&self, kind: &str) -> Vec<(Uuid, Vec<Gate>)> {
+        let cases = self.0.get(kind).unwrap_or_else(|| panic!("no rows of {kind}"));
+        cases.iter().map(|case| (uuid_of(&case.id), case.gates.clone())).collect()
     }
 
     pub fn pushed<R: Row>(&mut self, row: &R, external_id: Option<&String>, gates: &[Gate]) {

@@ -12,15 +12,16 @@ use entity::{
 use uuid::Uuid;
 
 use super::case::{Cases, Gate};
+use super::chain;
 use crate::support::{App, World, id_of, plan};
 
-const ACCESSES: [Access; 3] = [Access::Public, Access::Internal, Access::Restricted];
+pub const ACCESSES: [Access; 3] = [Access::Public, Access::Internal, Access::Restricted];
 
-fn key() -> (Option<String>, Option<String>) {
+pub fn key() -> (Option<String>, Option<String>) {
     (Some("tests".into()), Some(Uuid::now_v7().to_string()))
 }
 
-async fn one<R: Row>(app: &App, row: R) -> R {
+pub async fn one<R: Row>(app: &App, row: R) -> R {
     app.write(vec![row]).await.remove(0)
 }
 
@@ -28,12 +29,12 @@ async fn one<R: Row>(app: &App, row: R) -> R {
 type Root = (Uuid, Gate);
 
 /// What rows hang on.
-struct Base {
-    world: World,
-    post: Uuid,
-    indicator: Uuid,
+pub struct Base {
+    pub world: World,
+    pub post: Uuid,
+    pub indicator: Uuid,
     area: Uuid,
-    territory: Uuid,
+    pub territory: Uuid,
 }
 
 pub async fn write(app: &App) -> Cases {
@@ -64,6 +65,7 @@ pub async fn write(app: &App) -> Cases {
     let decisions = meetings(app, &base, &evaluations, &mut cases).await;
     let plans = plans(app, &base, &decisions, &mut cases).await;
     measures(app, &base, &[plans, vec![own_plan]].concat(), &decisions, &evaluations, &mut cases).await;
+    chain::write(app, &base, &mut cases).await;
     cases
 }
 
