@@ -29,6 +29,7 @@ async fn found(on: Backend, tamper: &[&str]) -> (i64, i64, &'static str) {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_ledger_is_intact_after_every_kind_of_write(#[values(Sqlite, Postgres)] on: Backend) {
     let app = App::start(on).await;
+    let before = app.changes().await;
     let id = create(&app, json!({ "kind": "AGENCY", "name": "Före" })).await;
     let editor = app.as_role(Role::Editor);
     let update = r#"mutation ($id: ID!) { updateOrganisation(input: { id: $id, name: "Efter" }) { revision } }"#;
@@ -36,12 +37,13 @@ async fn the_ledger_is_intact_after_every_kind_of_write(#[values(Sqlite, Postgre
     let delete = "mutation ($id: ID!) { deleteOrganisation(input: { id: $id }) { revision } }";
     editor.ask_with(delete, json!({ "id": id })).await.data();
     let report = report(&app).await;
-    assert_eq!(report.to_string(), format!("{} changes checked, all intact", 315 + 3));
-    let lines = "SELECT operation || ' ' || version || ' ' || changed AS text FROM change WHERE seq > 315 ORDER BY seq";
+    assert_eq!(report.to_string(), format!("{} changes checked, all intact", before + 3));
+    let line = "operation || ' ' || version || ' ' || changed";
+    let lines = format!("SELECT {line} AS text FROM change WHERE seq > {before} ORDER BY seq");
     let expected = [r#"CREATED 1 ["name","kind"]"#, r#"UPDATED 2 ["name"]"#, "DELETED 3 []"];
-    assert_eq!(app.texts(lines).await, expected);
-    let who = "SELECT DISTINCT subject AS text FROM change_detail WHERE seq > 315";
-    assert_eq!(app.texts(who).await, ["editor"]);
+    assert_eq!(app.texts(&lines).await, expected);
+    let who = format!("SELECT DISTINCT subject AS text FROM change_detail WHERE seq > {before}");
+    assert_eq!(app.texts(&who).await, ["editor"]);
     let superseded = "SELECT count(*) AS number FROM change WHERE superseded_seq = seq + 1";
     assert_eq!(app.number(superseded).await, 2);
 }
@@ -77,11 +79,15 @@ async fn a_line_that_is_missing_is_found(#[values(Sqlite, Postgres)] on: Backend
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]
 async fn a_head_that_was_moved_is_found(#[values(Sqlite, Postgres)] on: Backend) {
-    let last = ["DELETE FROM change_detail WHERE seq = 328", "DELETE FROM change WHERE seq = 328"];
+    let last = [
+        "DELETE FROM change_detail WHERE seq = (SELECT seq FROM ledger_head)",
+        "DELETE FROM change WHERE seq = (SELECT seq FROM ledger_head)",
+    ];
     let moved = ["UPDATE ledger_head SET hash = 'other'"];
-    let further = ["UPDATE ledger_head SET seq = 400"];
-    assert_eq!(found(on, &last).await, (327, 328, "it is missing"));
-    assert_eq!(found(on, &further).await, (328, 329, "it is missing"));
+    let further = ["UPDATE ledger_head SET seq = seq + 70"];
+    let (kept, missing, what) = found(on, &last).await;
+    assert_eq!((missing, what), (kept + 1, "it is missing"));
+    assert_eq!(found(on, &further).await, (kept + 1, kept + 2, "it is missing"));
     assert_eq!(found(on, &moved).await.2, "the ledger's head does not match its last change");
 }
 
@@ -97,12 +103,13 @@ async fn an_erased_detail_leaves_the_chain_intact(#[values(Sqlite, Postgres)] on
 #[tokio::test(flavor = "multi_thread")]
 async fn writers_side_by_side_leave_no_gap(#[values(Sqlite, Postgres)] on: Backend) {
     let app = App::start(on).await;
+    let all = app.changes().await + 40;
     let names: Vec<String> = (0..40).map(|number| format!("Organisation {number}")).collect();
     let writes = names.iter().map(|name| create(&app, json!({ "kind": "OTHER", "name": name })));
     let written = futures_util::future::join_all(writes).await;
     assert_eq!(written.len(), 40);
-    let gaps = "SELECT 355 - count(DISTINCT seq) + 355 - max(seq) AS number FROM change";
-    assert_eq!(app.number(gaps).await, 0);
+    let gaps = format!("SELECT {all} - count(DISTINCT seq) + {all} - max(seq) AS number FROM change");
+    assert_eq!(app.number(&gaps).await, 0);
     assert!(report(&app).await.is_intact());
 }
 
@@ -149,6 +156,7 @@ async fn what_was_kept_of_the_ledger_must_still_be_in_it(#[values(Sqlite, Postgr
 #[tokio::test(flavor = "multi_thread")]
 async fn a_check_does_not_mind_what_is_written_meanwhile(#[values(Sqlite, Postgres)] on: Backend) {
     let app = App::start(on).await;
+    let before = app.changes().await;
     let writes = async {
         for number in 0..30 {
             create(&app, json!({ "kind": "OTHER", "name": format!("Organisation {number}") })).await;
@@ -160,15 +168,17 @@ async fn a_check_does_not_mind_what_is_written_meanwhile(#[values(Sqlite, Postgr
         }
     };
     tokio::join!(writes, checks);
-    assert_eq!(report(&app).await.checked, 315 + 30);
+    assert_eq!(report(&app).await.checked, before + 30);
 }
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]
 async fn a_line_behind_the_head_is_found(#[values(Sqlite, Postgres)] on: Backend) {
     let app = App::start(on).await;
-    app.tamper("UPDATE ledger_head SET seq = 314, hash = (SELECT hash FROM change WHERE seq = 314)").await;
-    assert_eq!(report(&app).await.broken.map(|(seq, _)| seq), Some(315));
+    let last = app.changes().await;
+    let back = format!("seq = {0}, hash = (SELECT hash FROM change WHERE seq = {0})", last - 1);
+    app.tamper(&format!("UPDATE ledger_head SET {back}")).await;
+    assert_eq!(report(&app).await.broken.map(|(seq, _)| seq), Some(last));
 }
 
 #[rstest]

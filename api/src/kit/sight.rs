@@ -41,10 +41,16 @@ impl<'a> Sight<'a> {
         Self { through: column, ..self }
     }
 
+    /// Whether nothing is hidden.
+    #[must_use]
+    pub fn sees_everything(&self) -> bool {
+        self.viewer.is(Role::Admin)
+    }
+
     /// Rows that say who may see them, of a table that no source pushes.
     #[must_use]
     pub fn by_access<R: Row>(&self) -> Condition {
-        if self.viewer.is(Role::Admin) {
+        if self.sees_everything() {
             Condition::all()
         } else if self.viewer.reads_internal() {
             access_is::<R>(&[Access::Public, Access::Internal])
@@ -77,7 +83,7 @@ impl<'a> Sight<'a> {
     /// Rows of which one root is seen, where they may hang under one of several.
     #[must_use]
     pub fn with_any(&self, roots: &[Under]) -> Condition {
-        if self.viewer.is(Role::Admin) || roots.iter().any(|root| self.through == Some(root.column)) {
+        if self.sees_everything() || roots.iter().any(|root| self.through == Some(root.column)) {
             return Condition::all();
         }
         all_of(roots.iter().fold(Condition::any(), |any, root| any.add(root.seen.clone())))
@@ -87,7 +93,7 @@ impl<'a> Sight<'a> {
     #[must_use]
     pub fn with_optional<Other: Node>(&self, column: impl ColumnTrait) -> Condition {
         let under = Under::of::<Other>(self, column);
-        if self.viewer.is(Role::Admin) || self.through == Some(under.column) {
+        if self.sees_everything() || self.through == Some(under.column) {
             return Condition::all();
         }
         all_of(Condition::any().add(col(column).is_null()).add(under.seen))
