@@ -7,6 +7,7 @@ mod bad_input;
 mod batching;
 mod broken_commits;
 mod compression;
+mod chain;
 mod concurrency;
 mod cors;
 mod demo;
