@@ -233,12 +233,12 @@ async fn an_editor_does_not_change_what_he_cannot_see(#[values(Sqlite, Postgres)
     admin.create("Indicator", an_indicator("I")).await;
     let restricted = |base: Value| with(base, json!({ "access": "RESTRICTED" }));
     let evaluation = admin.create("Evaluation", restricted(an_evaluation("Dold"))).await;
-    let found = json!({ "evaluation": evaluation, "kind": "NEED", "text": "Dold" });
+    let found = json!({ "evaluation": { "id": evaluation }, "kind": "NEED", "text": "Dold" });
     let found_id = admin.create("Finding", found.clone()).await;
     let figure = json!({ "indicatorCode": "I", "claim": "STATED", "valueText": "dold" });
     let figure_id = admin.create("Observation", restricted(figure.clone())).await;
     let plan = id_of::<entity::action_plan::Model>(world.plan);
-    let measure = json!({ "actionPlan": plan, "title": "Dold", "responsible": { "name": "Myndigheten" } });
+    let measure = json!({ "actionPlan": { "id": plan }, "title": "Dold", "responsible": { "name": "Myndigheten" } });
     let measure_id = admin.create("Measure", restricted(measure)).await;
     let before = app.changes().await;
     for (kind, id) in
@@ -251,11 +251,11 @@ async fn an_editor_does_not_change_what_he_cannot_see(#[values(Sqlite, Postgres)
             assert_eq!(answer.refused(&mutation, &["There is no"]), expected);
         }
     }
-    let report = json!({ "measure": measure_id, "reportedOn": "2017-11-01", "progress": 1 });
+    let report = json!({ "measure": { "id": measure_id }, "reportedOn": "2017-11-01", "progress": 1 });
     for (mutation, input, field) in [
         ("createFinding", found, "evaluation"),
-        ("createObservation", with(figure.clone(), json!({ "evaluation": evaluation })), "evaluation"),
-        ("createObservation", with(figure, json!({ "measure": measure_id })), "measure"),
+        ("createObservation", with(figure.clone(), json!({ "evaluation": { "id": evaluation } })), "evaluation"),
+        ("createObservation", with(figure, json!({ "measure": { "id": measure_id } })), "measure"),
         ("createMeasureUpdate", report.clone(), "measure"),
     ] {
         let answer = editor.mutate(mutation, input, "version").await;

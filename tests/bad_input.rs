@@ -88,7 +88,7 @@ async fn an_id_must_be_one_of_ours_and_of_the_type(#[values(Sqlite, Postgres)] o
     let queries = [
         "query ($id: ID!) { it: organisation(by: { id: $id }) { name } }",
         "query ($id: ID!) { it: organisations(filter: { id: [$id] }) { totalCount } }",
-        "query ($id: ID!) { it: organisations(filter: { parent: [$id] }) { totalCount } }",
+        "query ($id: ID!) { it: organisations(filter: { parent: [{ id: $id }] }) { totalCount } }",
         "mutation ($id: ID!) { it: updateOrganisation(input: { id: $id }) { revision } }",
         "mutation ($id: ID!) { it: deleteOrganisation(input: { id: $id }) { revision } }",
     ];

@@ -47,7 +47,7 @@ async fn measures_with_all_that_led_to_them_cost_one_statement_for_each_relation
     let plans = plans.at("/actionPlans/nodes").as_array().expect("plans").clone();
     let decided = plans.iter().find(|plan| !plan["assignment"].is_null()).expect("a plan that was ordered");
     let create = r#"mutation ($plan: ID!, $owner: ID!) { createMeasure(input: {
-        actionPlan: $plan, responsible: { id: $owner }, title: "Lyssna på kunderna", kind: MEASURE }) { measure { id } userErrors { message path code } } }"#;
+        actionPlan: { id: $plan }, responsible: { id: $owner }, title: "Lyssna på kunderna", kind: MEASURE }) { measure { id } userErrors { message path code } } }"#;
     let created = app.as_role(Role::Editor).ask_with(create, json!({ "plan": decided["id"], "owner": owner })).await;
     assert_eq!(created.user_errors("createMeasure"), []);
     let query = "{ measures(first: 25) { totalCount nodes { title resultAreas { name } responsible { name }

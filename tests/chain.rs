@@ -110,7 +110,7 @@ async fn a_participant_is_null_for_those_who_may_not_see_persons(#[values(Sqlite
     let came =
         attendance::Model { meeting_id, person_id: Some(world.person), present: Some(true), ..Default::default() };
     one(&app, came).await;
-    let query = "{ attendances(filter: { present: true }) { nodes { present participant { __typename } } } }";
+    let query = "{ attendances(filter: { came: true }) { nodes { present participant { __typename } } } }";
     let public = app.public().ask(query).await;
     assert_eq!(public.at("/attendances/nodes"), &json!([{ "present": true, "participant": null }]));
     let reader = app.as_role(Role::Reader).ask(query).await;

@@ -22,7 +22,7 @@ async fn an_operation_is_answered_as_data(#[values(Sqlite, Postgres)] on: Backen
     let request = Request::new(Uuid::nil(), Viewer::public(), "{ territories { totalCount } }");
     let answer = engine.execute(request).await.expect("an answer");
     let json: Value = serde_json::from_slice(&answer.to_json(1_000).expect("a small answer")).expect("JSON");
-    let cost = json!({ "requested": 3, "limit": 25_000 });
+    let cost = json!({ "requested": 3, "limit": 75_000 });
     assert_eq!(json, json!({ "data": { "territories": { "totalCount": 315 } }, "extensions": { "cost": cost } }));
     assert!(!answer.has_written);
 }

@@ -11,12 +11,12 @@ async fn an_editor_creates_changes_and_deletes_a_finding(#[values(Sqlite, Postgr
     let app = App::start(on).await;
     let editor = app.as_role(Role::Editor);
     let evaluation = editor.create("Evaluation", an_evaluation("Utvärderingen")).await;
-    let input = json!({ "evaluation": evaluation, "kind": "DEFICIENCY", "text": "En plan saknas", "textEn": "No plan", "position": 2 });
+    let input = json!({ "evaluation": { "id": evaluation }, "kind": "DEFICIENCY", "text": "En plan saknas", "textEn": "No plan", "position": 2 });
     let fields = "version kind text textEn position externalId evaluation { id }";
     let created = editor.mutate("createFinding", input, fields).await;
     let created = created.written("createFinding");
     assert_eq!((&created["evaluation"]["id"], &created["position"]), (&json!(evaluation), &json!(2)));
-    let first = json!({ "evaluation": evaluation, "kind": "STRENGTH", "text": "Kompetens" });
+    let first = json!({ "evaluation": { "id": evaluation }, "kind": "STRENGTH", "text": "Kompetens" });
     let first = editor.create("Finding", first).await;
     let input = json!({ "id": created["id"], "expectedVersion": 1, "kind": "NEED", "textEn": null });
     let changed = editor.mutate("updateFinding", input, fields).await;
@@ -42,7 +42,7 @@ async fn what_is_wrong_with_a_finding_is_told_at_its_field(#[values(Sqlite, Post
     let app = App::start(on).await;
     let editor = app.as_role(Role::Editor);
     let evaluation = editor.create("Evaluation", an_evaluation("Utvärderingen")).await;
-    let new = json!({ "evaluation": evaluation, "kind": "NEED", "text": "Ett" });
+    let new = json!({ "evaluation": { "id": evaluation }, "kind": "NEED", "text": "Ett" });
     let id = editor.create("Finding", new.clone()).await;
     recommend(&app, &evaluation, Some(&id)).await;
     let before = app.changes().await;
@@ -52,7 +52,7 @@ async fn what_is_wrong_with_a_finding_is_told_at_its_field(#[values(Sqlite, Post
         (json!({ "text": null }), "REQUIRED", "text"),
         (json!({ "kind": null }), "REQUIRED", "kind"),
         (json!({ "evaluation": null }), "REQUIRED", "evaluation"),
-        (json!({ "evaluation": unknown }), "UNKNOWN_REFERENCE", "evaluation"),
+        (json!({ "evaluation": { "id": unknown } }), "UNKNOWN_REFERENCE", "evaluation"),
         (json!({ "position": 0 }), "OUT_OF_RANGE", "position"),
     ] {
         let at = (code.to_owned(), format!("input.{path}"));
@@ -79,7 +79,7 @@ async fn what_refers_to_a_finding_is_told_as_far_as_it_may_be_seen(#[values(Sqli
     let open = editor.create("Evaluation", an_evaluation("Utvärderingen")).await;
     let closed = with(an_evaluation("Hemlig"), json!({ "access": "RESTRICTED" }));
     let closed = admin.create("Evaluation", closed).await;
-    let id = editor.create("Finding", json!({ "evaluation": open, "kind": "NEED", "text": "Ett" })).await;
+    let id = editor.create("Finding", json!({ "evaluation": { "id": open }, "kind": "NEED", "text": "Ett" })).await;
     let told = async |actor: &crate::support::Actor<'_>| {
         let refused = actor.mutate("deleteFinding", json!({ "id": id }), "").await;
         refused.user_error("deleteFinding").message

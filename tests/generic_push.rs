@@ -57,7 +57,7 @@ async fn push(app: &App, measures: &[Value]) -> (Value, u64) {
 fn measure(plan: &str, number: usize, reports: &[(&str, i32)]) -> Value {
     let report = |(index, (day, progress)): (usize, &(&str, i32))| json!({ "externalId": format!("m{number}-r{index}"), "reportedOn": day, "progress": progress, "health": "ON_TRACK" });
     let reports: Vec<Value> = reports.iter().enumerate().map(report).collect();
-    json!({ "externalId": format!("m{number}"), "actionPlan": plan, "responsible": { "name": "Myndigheten" },
+    json!({ "externalId": format!("m{number}"), "actionPlan": { "id": plan }, "responsible": { "name": "Myndigheten" },
         "title": format!("Åtgärd {number}"), "status": "IN_PROGRESS", "resultAreaCodes": ["A", "B"], "updates": reports })
 }
 

@@ -54,7 +54,7 @@ async fn every_foreign_key_has_an_index(#[values(Sqlite, Postgres)] on: Backend)
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]
-async fn every_order_has_an_index(#[values(Sqlite, Postgres)] on: Backend) {
+async fn every_order_has_an_index_and_every_day_a_filter(#[values(Sqlite, Postgres)] on: Backend) {
     let app = App::start(on).await;
     let (schema, tables) = (Schema::of(&app).await, tables(&app).await);
     for (_, node) in schema.lists() {
@@ -62,6 +62,15 @@ async fn every_order_has_an_index(#[values(Sqlite, Postgres)] on: Backend) {
         for field in schema.values(&format!("{node}OrderField")) {
             let name = field.to_lowercase();
             let column = table.columns.get(&name).unwrap_or_else(|| panic!("{node} orders by {name}, no column"));
+            let is_asked = || {
+                schema
+                    .kind(&format!("{node}Filter"))
+                    .input_fields
+                    .iter()
+                    .flatten()
+                    .any(|asked| snake(&asked.name) == name)
+            };
+            assert!(!column.is_date || is_asked(), "{node} is ordered by {name} and cannot be filtered by it");
             let keys = match column {
                 Column { is_text: true, .. } => vec![format!("{name} COLLATE swedish")],
                 Column { is_date: true, is_nullable: true, .. } => {
@@ -79,7 +88,7 @@ async fn every_order_has_an_index(#[values(Sqlite, Postgres)] on: Backend) {
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]
-async fn every_natural_key_has_a_unique_index(#[values(Sqlite, Postgres)] on: Backend) {
+async fn every_natural_key_has_a_unique_index_and_every_name_an_index(#[values(Sqlite, Postgres)] on: Backend) {
     let app = App::start(on).await;
     let (schema, tables) = (Schema::of(&app).await, tables(&app).await);
     for (_, node) in schema.lists() {
@@ -93,11 +102,29 @@ async fn every_natural_key_has_a_unique_index(#[values(Sqlite, Postgres)] on: Ba
             }
             columns.sort();
             let is_it = |index: &Index| index.is_unique && columns.iter().eq(BTreeSet::from_iter(&index.keys));
-            let served = columns == ["id"] || table.indexes.iter().any(is_it);
-            assert!(served, "{node} by {columns:?}: no unique index among {:?}", table.indexes);
+            let name = NAMES.iter().find(|(named, key, _)| *named == node && *key == field.name);
+            let starts_with =
+                |index: &Index| index.keys.first().map(String::as_str) == name.map(|(.., column)| *column);
+            let served = columns == ["id"]
+                || table.indexes.iter().any(|index| if name.is_some() { starts_with(index) } else { is_it(index) });
+            assert!(served, "{node} by {columns:?}: no such index among {:?}", table.indexes);
         }
     }
 }
+
+/// Keys that several objects may have: the type, the key, and the column by which they are found.
+const NAMES: [(&str, &str, &str); 10] = [
+    ("ActionPlan", "title", "title"),
+    ("Assignment", "title", "title"),
+    ("Body", "name", "name"),
+    ("Decision", "number", "number"),
+    ("FocusArea", "title", "title"),
+    ("Organisation", "name", "name"),
+    ("Person", "name", "family_name"),
+    ("Post", "title", "title"),
+    ("SteeringFramework", "name", "name"),
+    ("Workspace", "name", "name"),
+];
 
 async fn tables(app: &App) -> BTreeMap<String, Table> {
     let [names, columns, keys, indexes] = if app.backend() == DbBackend::Postgres { POSTGRES } else { SQLITE };

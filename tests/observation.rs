@@ -27,7 +27,7 @@ async fn an_editor_creates_changes_and_deletes_an_observation(#[values(Sqlite, P
     let evaluation = editor.create("Evaluation", an_evaluation("Utvärderingen")).await;
     let fields = "version access status value valueText qualifier claim quote territoryAsStated periodFrom periodTo
         territory { name } indicator { code } evaluation { id } measure { id }";
-    let over = json!({ "evaluation": evaluation, "quote": "drygt 240", "territoryAsStated": "regionen" });
+    let over = json!({ "evaluation": { "id": evaluation }, "quote": "drygt 240", "territoryAsStated": "regionen" });
     let created = editor.mutate("createObservation", with(a_figure(), over), fields).await;
     let created = created.written("createObservation");
     let expected = json!({ "id": created["id"], "version": 1, "access": "INTERNAL", "status": "SUBMITTED", "value": 240.0,

@@ -158,9 +158,10 @@ async fn what_hangs_under_an_evaluation_becomes_what_the_source_has(#[values(Sql
     let before = first(&answer).clone();
     let editor = app.as_role(Role::Editor);
     let id = before["id"].as_str().expect("an id");
-    let own = json!({ "evaluation": id, "kind": "RISK", "text": "Redaktörens", "position": 9 });
+    let own = json!({ "evaluation": { "id": id }, "kind": "RISK", "text": "Redaktörens", "position": 9 });
     editor.create("Finding", own).await;
-    let own = json!({ "evaluation": id, "indicatorCode": "I", "claim": "STATED", "valueText": "redaktörens" });
+    let own =
+        json!({ "evaluation": { "id": id }, "indicatorCode": "I", "claim": "STATED", "valueText": "redaktörens" });
     editor.create("Observation", own).await;
     let changes = app.changes().await;
     let now = json!({ "externalId": "a", "findings": [finding("3", "Tre"), finding("2", "Andra")],

@@ -1,6 +1,7 @@
 //! The roots of the schema, merged from the domain, and what each request brings with it.
 
 mod description;
+mod mutation;
 
 use std::sync::Arc;
 
@@ -12,14 +13,14 @@ use crate::domain::action_plan::ActionPlanQuery;
 use crate::domain::assignment::AssignmentQuery;
 use crate::domain::award::AwardQuery;
 use crate::domain::body::BodyQuery;
-use crate::domain::evaluation::{EvaluationMutation, EvaluationPush, EvaluationQuery, FindingMutation};
-use crate::domain::indicator::{IndicatorMutation, IndicatorQuery};
-use crate::domain::measure::{MeasureMutation, MeasureQuery, MeasureUpdateMutation};
+use crate::domain::evaluation::EvaluationQuery;
+use crate::domain::indicator::IndicatorQuery;
+use crate::domain::measure::MeasureQuery;
 use crate::domain::meeting::MeetingQuery;
 use crate::domain::nodes::{NODES, NodeQuery};
-use crate::domain::objective::{ObjectiveMutation, ObjectivePush, ObjectiveQuery};
-use crate::domain::observation::{ObservationMutation, ObservationQuery};
-use crate::domain::organisation::{OrganisationMutation, OrganisationQuery};
+use crate::domain::objective::ObjectiveQuery;
+use crate::domain::observation::ObservationQuery;
+use crate::domain::organisation::OrganisationQuery;
 use crate::domain::people::PeopleQuery;
 use crate::domain::record::RecordQuery;
 use crate::domain::steering::SteeringQuery;
@@ -31,6 +32,8 @@ use crate::kit::rows::Rows;
 use crate::kit::scope::Scope;
 use crate::ledger::Ledger;
 use crate::write::WriteContext;
+
+pub use mutation::Mutation;
 
 pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
 
@@ -56,21 +59,6 @@ pub struct Query(
     TerritoryQuery,
     ThemeQuery,
     TraceLinkQuery,
-);
-
-/// Ändringar: everything that can be written.
-#[derive(MergedObject, Default)]
-pub struct Mutation(
-    EvaluationMutation,
-    EvaluationPush,
-    FindingMutation,
-    IndicatorMutation,
-    MeasureMutation,
-    MeasureUpdateMutation,
-    ObjectiveMutation,
-    ObjectivePush,
-    ObservationMutation,
-    OrganisationMutation,
 );
 
 #[derive(Default)]

@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 
-#[link_table("Attachment", "attachments")]
+#[link_table("Attachment", "attachedTo")]
 pub struct Model {
     #[reference(document, owner)]
     pub document_id: Uuid,

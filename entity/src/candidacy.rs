@@ -24,7 +24,7 @@ pub enum CandidacyStatus {
     #[next(Submitted, Withdrawn)]
     Preparing,
     /// Inlämnad: the entry is with the jury.
-    #[next(Nominated, NotSelected)]
+    #[next(Nominated)]
     Submitted,
     /// Nominerad: among the finalists.
     #[next(Won, NotSelected)]

@@ -7,9 +7,9 @@ mod table;
 mod value;
 
 pub use access::Access;
-pub use row::{Link, Pair, Row};
+pub use row::{Link, Row};
 pub use scalar::{Date, DateTime, Url};
-pub use table::{Reference, Table};
+pub use table::{Optional, Reference, Table};
 pub use value::{Plain, Text, Transition};
 
 /// What every table's file starts with.
@@ -95,8 +95,12 @@ tables!(
     workspace,
 );
 
+/// The target of a reference that may name a row of any table of nodes. No database keeps such a reference: it is kept by
+/// locks.
+pub const ANY: &str = "any";
+
 /// What refers to a table: each table that does, and by which column.
 pub fn referring_to(table: &str) -> impl Iterator<Item = (&'static Table, &'static Reference)> {
     let all = TABLES.iter().flat_map(|table| table.references.iter().map(move |reference| (*table, reference)));
-    all.filter(move |(_, reference)| reference.target == table)
+    all.filter(move |(_, reference)| reference.target == table || reference.target == ANY)
 }

@@ -21,6 +21,12 @@ pub trait Row:
     const CREATED_AT: Self::Column;
     const UPDATED_AT: Self::Column;
 
+    /// The column of this name.
+    #[must_use]
+    fn column(name: &str) -> Option<Self::Column> {
+        Self::Column::iter().find(|column| column.as_str() == name)
+    }
+
     fn id(&self) -> Uuid;
     fn version(&self) -> i32;
     fn set_id(&mut self, id: Uuid);
@@ -54,7 +60,7 @@ pub trait Row:
     }
 }
 
-/// A row in a node's list, that may name another node. It belongs to the first and is not a node itself.
+/// A row in a node's list, that names another node. It belongs to the first and is not a node itself.
 pub trait Link: Row {
     /// The column of the node that lists the link.
     const OWNER: Self::Column;
@@ -62,13 +68,27 @@ pub trait Link: Row {
     const LIST: &'static str;
 
     fn owner(&self) -> Uuid;
+
+    /// A link that names what is listed, in the order of [`Link::targets`].
+    #[must_use]
+    fn new(owner: Uuid, targets: &[Option<Uuid>]) -> Self {
+        let mut link = Self::default();
+        link.set_reference(Self::OWNER, owner);
+        for (column, target) in target_columns::<Self>().zip(targets) {
+            if let Some(target) = target {
+                link.set_reference(column, *target);
+            }
+        }
+        link
+    }
+
+    /// What is listed: the columns that name other nodes than the owner, as they are declared. One of them is set.
+    fn targets(&self) -> Vec<Option<Uuid>> {
+        target_columns::<Self>().map(|column| self.reference(column)).collect()
+    }
 }
 
-/// A link that names one other node, always.
-pub trait Pair: Link {
-    /// The column of the node that is listed.
-    const TARGET: Self::Column;
-
-    fn new(owner: Uuid, target: Uuid) -> Self;
-    fn target(&self) -> Uuid;
+fn target_columns<L: Link>() -> impl Iterator<Item = L::Column> {
+    let targets = L::TABLE.references.iter().filter(|reference| !reference.owner);
+    targets.filter_map(|target| L::column(target.column))
 }

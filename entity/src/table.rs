@@ -12,6 +12,18 @@ pub struct Table {
     /// The list of its owner that a link's rows make up. None: its rows are nodes.
     pub list: Option<&'static str>,
     pub references: &'static [Reference],
+    /// The columns that may be null and name no other table's row.
+    pub optional: &'static [Optional],
+}
+
+/// A column that may be null.
+#[derive(Debug)]
+pub struct Optional {
+    pub column: &'static str,
+    /// What filters call it, such as `DUE_ON`.
+    pub name: &'static str,
+    /// What the schema says of it.
+    pub doc: &'static str,
 }
 
 /// A column that names a row of another table.

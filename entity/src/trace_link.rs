@@ -7,12 +7,12 @@ pub struct Model {
     /// The type of the object that it starts from, as in global ids. Either end may be of any type.
     #[hidden]
     pub from_type: String,
-    #[hidden]
+    #[reference(any)]
     pub from_id: Uuid,
     /// The type of the object that it leads to.
     #[hidden]
     pub to_type: String,
-    #[hidden]
+    #[reference(any)]
     pub to_id: Uuid,
     /// What the first object is to the second, read from `from` to `to`.
     pub relation: TraceRelation,

@@ -3,6 +3,8 @@
 /// A value that a column takes as an input gives it: nothing has to be checked or looked up.
 pub trait Plain {}
 
+impl Plain for bool {}
+
 /// A value that is text in the database.
 pub trait Text {
     fn into_text(self) -> String;

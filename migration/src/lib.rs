@@ -23,6 +23,7 @@ mod m20261126_000011_sources;
 mod m20261126_000012_chain;
 mod m20261126_000013_award;
 mod m20261126_000014_record;
+mod m20261126_000015_names;
 
 /// All steps, in the order in which they are taken. `Migrator::up(&db, None)` takes those that are missing.
 pub struct Migrator;
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000012_chain::Migration),
             Box::new(m20261126_000013_award::Migration),
             Box::new(m20261126_000014_record::Migration),
+            Box::new(m20261126_000015_names::Migration),
         ]
     }
 }

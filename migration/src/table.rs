@@ -215,6 +215,11 @@ fn beside(manager: &SchemaManager<'_>, column: &str) -> [ColumnDef; 2] {
     })
 }
 
+/// Lets the rows of a table that is there be found by an exact value that need not be unique.
+pub async fn found_by(manager: &SchemaManager<'_>, table: &'static str, column: &'static str) -> Result<(), DbErr> {
+    manager.get_connection().execute_unprepared(&Index::plain(column).sql(table)).await.map(drop)
+}
+
 /// Makes the columns beside a date again, and their indexes, also those within a parent.
 pub async fn again(
     manager: &SchemaManager<'_>,

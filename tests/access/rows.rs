@@ -148,7 +148,8 @@ async fn observe(
         None => cases.pushed(&row, Some(&external), &gates),
         Some((id, _)) => {
             let evaluation = id_of::<evaluation::Model>(id);
-            let named = format!("{{ ofEvaluation: {{ evaluation: \"{evaluation}\", externalId: \"{external}\" }} }}");
+            let named =
+                format!("{{ ofEvaluation: {{ evaluation: {{ id: \"{evaluation}\" }}, externalId: \"{external}\" }} }}");
             cases.add(&row, &[named], &gates);
         }
     }

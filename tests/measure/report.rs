@@ -34,7 +34,7 @@ async fn the_newest_report_sets_progress_and_health(#[values(Sqlite, Postgres)] 
     );
     assert_eq!(refusal(&app, &id, json!({ "health": null }), &["createMeasureUpdate"]).await, at("INVALID", "health"));
     change(&app, &id, json!({ "progress": 45, "title": "Ny" })).await;
-    let silent = json!({ "measure": id, "reportedOn": "2017-11-01", "progress": 46 });
+    let silent = json!({ "measure": { "id": id }, "reportedOn": "2017-11-01", "progress": 46 });
     editor.mutate(REPORT, silent, "health").await.written(REPORT);
     assert_eq!(now().await["health"], Value::Null, "the newest report does not judge");
 }
@@ -45,8 +45,8 @@ async fn what_is_wrong_with_a_report_is_told_at_its_field(#[values(Sqlite, Postg
     let (app, world) = start(on).await;
     let editor = app.as_role(Role::Editor);
     let measure = at_status(&app, &world, "IN_PROGRESS").await;
-    let good = json!({ "measure": measure, "reportedOn": "2017-11-01", "progress": 50,
-        "reportedBy": id_of::<entity::person::Model>(world.person), "comment": "Halvvägs" });
+    let good = json!({ "measure": { "id": measure }, "reportedOn": "2017-11-01", "progress": 50,
+        "reportedBy": { "id": id_of::<entity::person::Model>(world.person) }, "comment": "Halvvägs" });
     let before = app.changes().await;
     for (over, code, path) in [
         (json!({ "progress": 101 }), "OUT_OF_RANGE", "progress"),
@@ -54,8 +54,12 @@ async fn what_is_wrong_with_a_report_is_told_at_its_field(#[values(Sqlite, Postg
         (json!({ "reportedOn": "2017-11-02" }), "OUT_OF_RANGE", "reportedOn"),
         (json!({ "reportedOn": null }), "REQUIRED", "reportedOn"),
         (json!({ "comment": "å".repeat(20_001) }), "TOO_LONG", "comment"),
-        (json!({ "measure": id_of::<entity::measure::Model>(unused_id()) }), "UNKNOWN_REFERENCE", "measure"),
-        (json!({ "reportedBy": id_of::<entity::person::Model>(unused_id()) }), "UNKNOWN_REFERENCE", "reportedBy"),
+        (json!({ "measure": { "id": id_of::<entity::measure::Model>(unused_id()) } }), "UNKNOWN_REFERENCE", "measure"),
+        (
+            json!({ "reportedBy": { "id": id_of::<entity::person::Model>(unused_id()) } }),
+            "UNKNOWN_REFERENCE",
+            "reportedBy",
+        ),
     ] {
         let refused = editor.mutate(REPORT, with(good.clone(), over.clone()), "progress").await;
         assert!(refused.lacks(path) || refused.refused(REPORT, &[path]) == at(code, path), "{over}");

@@ -32,7 +32,7 @@ async fn wrong_rows_stop_all_or_only_themselves(#[values(Sqlite, Postgres)] on: 
     let rows = [row("a", json!({})), row("b", json!({ "territoryCodes": ["9999"] })), row("c", json!({}))];
     let all = push(&app, &rows).await;
     assert_eq!(outcome(&all), ["a REJECTED", "b REJECTED", "c REJECTED"]);
-    assert_eq!(wrong(&all), ["UNKNOWN_REFERENCE input.evaluations.1.territoryCodes"]);
+    assert_eq!(wrong(&all), ["UNKNOWN_REFERENCE input.evaluations.1.territoryCodes.0"]);
     assert!(all.at("/pushEvaluations/revision").is_null());
     assert_eq!(app.changes().await, changes);
     let failed = send(&app, json!({ "errorPolicy": "REJECT_FAILED", "evaluations": rows })).await;
@@ -68,8 +68,8 @@ async fn what_is_wrong_with_a_row_is_told_at_its_place(#[values(Sqlite, Postgres
         (json!({ "externalId": "" }), "REQUIRED externalId"),
         (json!({ "access": "RESTRICTED" }), "INVALID access"),
         (json!({ "coversFrom": "2017-01-02", "coversTo": "2017-01-01" }), "OUT_OF_RANGE coversTo"),
-        (json!({ "territoryCodes": ["2580", "0000"] }), "UNKNOWN_REFERENCE territoryCodes"),
-        (json!({ "resultAreaCodes": ["Z"] }), "UNKNOWN_REFERENCE resultAreaCodes"),
+        (json!({ "territoryCodes": ["2580", "0000"] }), "UNKNOWN_REFERENCE territoryCodes.1"),
+        (json!({ "resultAreaCodes": ["Z"] }), "UNKNOWN_REFERENCE resultAreaCodes.0"),
         (json!({ "evaluator": { "name": "Ingen" } }), "UNKNOWN_REFERENCE evaluator"),
         (json!({ "evaluator": { "name": "Samma" } }), "UNKNOWN_REFERENCE evaluator"),
         (json!({ "commissioner": { "number": "1" } }), "UNKNOWN_REFERENCE commissioner"),

@@ -147,7 +147,7 @@ fn collect<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
 }
 
 const INTERNAL: [&str; 18] = [
-    "SELECT", "INSERT", "UPDATE ", "DELETE", "sql", "SQL", "Postgres", "postgres", "::", "Option<", "Vec<", "Some(",
+    "SELECT ", "INSERT", "UPDATE ", "DELETE", "sql", "SQL", "Postgres", "postgres", "::", "Option<", "Vec<", "Some(",
     "None", "Err(", "DbErr", "panic", ".rs", "unwrap",
 ];
 

@@ -1,7 +1,8 @@
 //! `#[filter(Evaluation)] pub struct EvaluationFilter { kind: Vec<EvaluationKind>, … }`: what lists of a type can be filtered
 //! by. A field is compared with the column of its name; `AnyOf<Organisation>` and `AtOrBelow` with the one that names an object, `…_id`.
 //! `#[column(…)]` names another one, `#[through(evaluation_result_area)]` a link table, and `#[with(function)]` a function
-//! `fn(value, &Rows) -> Condition`, or of a `Result`. Id, creation and last write come by themselves.
+//! `fn(value, &Rows) -> Condition`, or of a `Result`. Id, key, creation, last write, what is
+//! missing or present, and `not` come by themselves.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -29,11 +30,19 @@ pub fn expand(args: TokenStream, item: TokenStream) -> Result<TokenStream> {
         #[derive(Debug, Clone, async_graphql::InputObject)]
         pub struct #filter {
             /// Any of these objects.
-            id: ::styrgraf::kit::filter::NonNull<::styrgraf::kit::filter::AnyOf<#node>>,
+            id: ::styrgraf::kit::filter::NonNull<::styrgraf::kit::filter::AnyId<#node>>,
+            /// Any of these objects, named as in look-ups.
+            by: ::styrgraf::kit::filter::NonNull<::styrgraf::kit::filter::AnyOf<#node>>,
             /// Created here within these instants.
             created_at: ::styrgraf::kit::filter::NonNull<::styrgraf::kit::filter::DateTimeRange>,
             /// Last written within these instants: ask from the last refresh on for what is new.
             updated_at: ::styrgraf::kit::filter::NonNull<::styrgraf::kit::filter::DateTimeRange>,
+            /// Lacking all of these, as far as the viewer can tell: `null`, or an empty list.
+            missing: ::styrgraf::kit::filter::NonNull<Vec<::styrgraf::kit::presence::FieldOf<#node>>>,
+            /// Not fitting this.
+            not: ::styrgraf::kit::filter::NonNull<Box<#filter>>,
+            /// Having all of these, as far as the viewer may see them.
+            present: ::styrgraf::kit::filter::NonNull<Vec<::styrgraf::kit::presence::FieldOf<#node>>>,
             #(#fields,)*
         }
 
@@ -41,16 +50,28 @@ pub fn expand(args: TokenStream, item: TokenStream) -> Result<TokenStream> {
             fn condition(self, rows: &::styrgraf::kit::rows::Rows) -> ::styrgraf::error::Result<sea_orm::Condition> {
                 use ::styrgraf::kit::filter::Criterion;
                 type Column = <#node as ::styrgraf::kit::node::Node>::Column;
-                let Self { id, created_at, updated_at, #(#names),* } = self;
+                let Self { id, by, created_at, updated_at, missing, not, present, #(#names),* } = self;
                 let mut all = sea_orm::Condition::all();
                 if let Some(value) = id.0 {
                     all = all.add(value.fits(::styrgraf::kit::column::col(Column::Id), rows)?);
+                }
+                if let Some(keys) = by.0 {
+                    all = all.add(keys.any(rows)?);
                 }
                 if let Some(value) = created_at.0 {
                     all = all.add(value.fits(::styrgraf::kit::column::col(Column::CreatedAt), rows)?);
                 }
                 if let Some(value) = updated_at.0 {
                     all = all.add(value.fits(::styrgraf::kit::column::col(Column::UpdatedAt), rows)?);
+                }
+                for field in ::styrgraf::kit::presence::each_once(missing.0) {
+                    all = all.add(field.missing(rows));
+                }
+                for field in ::styrgraf::kit::presence::each_once(present.0) {
+                    all = all.add(field.present(rows));
+                }
+                if let Some(filter) = not.0 {
+                    all = all.add(::styrgraf::kit::presence::not(filter.condition(rows)?));
                 }
                 #(#conditions)*
                 Ok(all)

@@ -1,39 +1,41 @@
-//! `#[key(Evaluation)] pub enum EvaluationKey { External(ExternalKey), Code(String) }`: by what one object is looked up. A text
-//! is compared with the column of its name, or of `#[column(…)]`; another value says by itself what it fits, unless
-//! `#[with(function)]` names a function `fn(value) -> Condition`, or of a `Result`. The id comes by itself.
+//! `#[key(Evaluation)] pub enum EvaluationKey { External(ExternalKey), Code(String) }`: by what one object is named, in look-ups,
+//! in filters and in inputs alike. A text is compared with the column of its name, or of `#[column(…)]`; any other value is
+//! a `KeyPart` of its own. The id comes by itself.
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Fields, Ident, ItemEnum, Path, Result, parse2};
+use syn::{Fields, Ident, ItemEnum, Result, parse2};
 
-use crate::declaration::{shape, take_as};
+use crate::declaration::{camel, shape, take_as};
 
 pub fn expand(args: TokenStream, item: TokenStream) -> Result<TokenStream> {
     let node: Ident = parse2(args)?;
     let mut item: ItemEnum = parse2(item)?;
-    let mut conditions = Vec::new();
+    let (mut conditions, mut found) = (Vec::new(), Vec::new());
     for variant in &mut item.variants {
         let name = &variant.ident;
         let column = take_as::<Ident>(&mut variant.attrs, "column")?.unwrap_or_else(|| name.clone());
-        let with = take_as::<Path>(&mut variant.attrs, "with")?;
         let is_text = match &variant.fields {
             Fields::Unnamed(fields) => fields.unnamed.first().is_some_and(|field| shape(&field.ty).0 == "String"),
             _ => return Err(syn::Error::new_spanned(variant, "a key has a value")),
         };
-        conditions.push(match with {
-            Some(function) => quote!(Self::#name(value) => ::styrgraf::kit::filter::Fitting::fitting(#function(value))),
-            None if is_text => quote! {
-                Self::#name(value) => Ok(::styrgraf::kit::column::is_text(
-                    <<#node as ::styrgraf::kit::node::Node>::Column>::#column,
-                    &value,
-                ))
-            },
-            None => quote!(Self::#name(value) => Ok(value.names::<<#node as ::styrgraf::kit::node::Node>::Row>())),
-        });
+        if is_text {
+            let (column, by) = (quote!(<#node as ::styrgraf::kit::node::Node>::Column::#column), camel(name));
+            conditions.push(quote!(Self::#name(value) => Ok(::styrgraf::kit::column::is_text(#column, &value))));
+            found.push(quote! {
+                Self::#name(value) => ::styrgraf::write::by_text::<#node>(#column, #by, value, field, form, lookup)
+            });
+        } else {
+            let part = quote!(::styrgraf::write::KeyPart::<#node>);
+            conditions.push(quote!(Self::#name(value) => #part::condition(value, rows)));
+            found
+                .push(quote!(Self::#name(value) => ::styrgraf::write::by_part::<#node, _>(value, field, form, lookup)));
+        }
     }
     let (key, variants) = (&item.ident, &item.variants);
+    let doc = format!("Nyckel: names one object of type `{node}`. Give exactly one of the fields.");
     Ok(quote! {
-        /// Nyckel: names one object. Give exactly one of the fields.
+        #[doc = #doc]
         #[derive(Debug, Clone, async_graphql::OneofObject)]
         pub enum #key {
             /// Its global id.
@@ -41,8 +43,17 @@ pub fn expand(args: TokenStream, item: TokenStream) -> Result<TokenStream> {
             #variants
         }
 
-        impl ::styrgraf::kit::listing::LookUp for #key {
-            fn condition(self) -> ::styrgraf::error::Result<sea_orm::Condition> {
+        impl ::styrgraf::kit::key::Key for #key {
+            fn id(&self) -> Option<&async_graphql::ID> {
+                #[allow(clippy::match_wildcard_for_single_variants, unreachable_patterns)]
+                match self {
+                    Self::Id(id) => Some(id),
+                    _ => None,
+                }
+            }
+
+            #[allow(unused_variables)]
+            fn condition(self, rows: &::styrgraf::kit::rows::Rows) -> ::styrgraf::error::Result<sea_orm::Condition> {
                 match self {
                     Self::Id(id) => {
                         let id = ::styrgraf::kit::node::id_of::<<#node as ::styrgraf::kit::node::Node>::Row>(&id)?;
@@ -50,6 +61,32 @@ pub fn expand(args: TokenStream, item: TokenStream) -> Result<TokenStream> {
                     }
                     #(#conditions,)*
                 }
+            }
+        }
+
+        impl ::styrgraf::kit::key::Keyed for #node {
+            type Key = #key;
+        }
+
+        impl ::styrgraf::write::Value for #key {
+            type Stored = uuid::Uuid;
+
+            fn settle(
+                &self,
+                field: &str,
+                form: &mut ::styrgraf::write::Form,
+                lookup: &::styrgraf::write::Lookup,
+            ) -> Option<uuid::Uuid> {
+                match self {
+                    Self::Id(id) => ::styrgraf::write::by_id::<#node>(id, field, form, lookup),
+                    #(#found,)*
+                }
+            }
+        }
+
+        impl ::styrgraf::write::ListItem for #key {
+            fn is_seen(targets: &[Option<uuid::Uuid>], lookup: &::styrgraf::write::Lookup) -> bool {
+                ::styrgraf::write::is_seen::<#node>(targets.first().copied().flatten(), lookup)
             }
         }
     })

@@ -4,16 +4,21 @@
 //! - `commissioner: Option<Organisation>`: the object that the column `commissioner_id` names, or that `#[column(…)]` does;
 //! - `#[by(EvaluationId)] findings: List<Finding>`: the objects whose column names this one, as a connection;
 //! - `#[through(measure_result_area)] result_areas: List<ResultArea>`: those on the other side of a link table;
+//! - `#[through(agenda_item_evaluation)] #[by(AgendaItemId)] decisions: List<Decision>`: those whose column names what the table in
+//!   between names, or is;
 //! - `#[below]` beside one of these: also what belongs to a territory below this one;
 //! - `#[sorted(Position)]` and `Vec<ResultArea>`: the same as a plain list, for those that are few;
+//! - `#[by(ResponsibleId)] measure_counts: Vec<MeasureStatusCount>`: how many of such a list there are of each kind;
+//! - `#[present(has_presenters)]` beside `#[resolve]`: by a function `fn(&Rows) -> Condition`, lists can ask whether there is any;
 //! - `#[resolve(overdue)] overdue: bool`: whatever the function `async fn(&Measure, &Context) -> Result<bool>` gives.
 
+use heck::ToShoutySnakeCase;
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 use syn::parse::{Parse, ParseStream};
 use syn::{Field, Ident, ItemStruct, Path, Result, Token, Type, parse2};
 
-use crate::declaration::{name, page_arguments, shape, take_as, takes};
+use crate::declaration::{doc, name, page_arguments, shape, take_as, takes, variant};
 
 struct Args {
     table: Ident,
@@ -33,7 +38,10 @@ impl Parse for Args {
 pub fn expand(args: TokenStream, item: TokenStream) -> Result<TokenStream> {
     let Args { table, visible } = parse2(args)?;
     let item: ItemStruct = parse2(item)?;
-    let fields = item.fields.iter().cloned().map(field).collect::<Result<Vec<_>>>()?;
+    let declared = item.fields.iter().cloned().map(field).collect::<Result<Vec<_>>>()?;
+    let (fields, relations): (Vec<_>, Vec<_>) =
+        declared.into_iter().map(|field| (field.resolver, field.relation)).unzip();
+    let relations = relations.into_iter().flatten();
     let (docs, object) = (&item.attrs, &item.ident);
     Ok(quote! {
         #[derive(Debug, Clone)]
@@ -45,6 +53,8 @@ pub fn expand(args: TokenStream, item: TokenStream) -> Result<TokenStream> {
         impl ::styrgraf::kit::node::Node for #object {
             type Row = entity::#table::Model;
             type Column = entity::#table::Column;
+
+            const RELATIONS: &'static [::styrgraf::kit::presence::RelationField] = &[#(#relations),*];
 
             fn new(row: Self::Row, at: ::styrgraf::kit::scope::At) -> Self {
                 Self { row, at }
@@ -81,42 +91,98 @@ pub fn expand(args: TokenStream, item: TokenStream) -> Result<TokenStream> {
     })
 }
 
-fn field(mut field: Field) -> Result<TokenStream> {
+/// A field of an object type, and what lists ask of it.
+struct Declared {
+    resolver: TokenStream,
+    relation: Option<TokenStream>,
+}
+
+fn field(mut field: Field) -> Result<Declared> {
     let name = name(&field)?;
     let attributes = &mut field.attrs;
     let resolve = take_as::<Path>(attributes, "resolve")?;
+    let present = take_as::<Path>(attributes, "present")?;
     let column = take_as::<Ident>(attributes, "column")?;
     let by = take_as::<Ident>(attributes, "by")?;
-    let relation = take_as::<Ident>(attributes, "through")?;
+    let through = take_as::<Ident>(attributes, "through")?;
     let below = takes(attributes, "below");
     let sorted = take_as::<Ident>(attributes, "sorted")?;
     let (docs, ty) = (&field.attrs, &field.ty);
+    let asked = |present: TokenStream| Some(relation_field(&name, docs, &present));
     if let Some(function) = resolve {
-        return Ok(resolved(docs, &name, ty, &function));
+        let relation = present.and_then(|present| asked(quote!(#present)));
+        return Ok(Declared { resolver: resolved(docs, &name, ty, &function), relation });
     }
     let (outer, inner) = shape(ty);
+    if let Some(count) = inner.as_ref().filter(|inner| shape(inner).0.ends_with("Count")) {
+        let child = quote!(<#count as ::styrgraf::kit::aggregate::Counted>::Of);
+        let relation = relation(&child, by.as_ref(), through.as_ref());
+        return Ok(Declared { resolver: counted(docs, &name, count, relation.as_ref()), relation: None });
+    }
     let child = inner.map_or_else(|| quote!(#ty), |inner| quote!(#inner));
-    let relation = match (by, relation) {
-        (Some(column), _) => {
-            quote!(::styrgraf::kit::relation::Relation::key(<<#child as ::styrgraf::kit::node::Node>::Column>::#column))
-        }
-        (None, Some(link)) => {
-            quote!(::styrgraf::kit::relation::Relation::through::<entity::#link::Model, Self, #child>())
-        }
-        (None, None) => return Ok(reference(docs, &name, (&outer, &child), column.as_ref())),
+    let Some(relation) = relation(&child, by.as_ref(), through.as_ref()) else {
+        let named = format_ident!("{name}_id", span = name.span());
+        let column = column.unwrap_or(named);
+        let resolver = reference(docs, &name, (&outer, &child), &column);
+        let variant = variant(&column);
+        let present = quote!(|rows| ::styrgraf::kit::related::refers::<#child>(
+            ::styrgraf::kit::column::col(<Self as ::styrgraf::kit::node::Node>::Column::#variant),
+            rows,
+        ));
+        return Ok(Declared { resolver, relation: (outer == "Option").then(|| asked(present)).flatten() });
     };
     let relation = if below { quote!(#relation.below()) } else { relation };
+    let has = asked(quote!(|rows| ::styrgraf::kit::presence::has::<Self, #child>(#relation, rows)));
+    Ok(Declared { resolver: list(docs, &name, (ty, &child), &relation, sorted.as_ref()), relation: has })
+}
+
+fn counted(docs: &[syn::Attribute], name: &Ident, count: &Type, relation: Option<&TokenStream>) -> TokenStream {
+    quote! {
+        #(#docs)*
+        async fn #name(&self, ctx: &async_graphql::Context<'_>) -> ::styrgraf::error::Result<Vec<#count>> {
+            <#count as ::styrgraf::kit::aggregate::Counted>::of(ctx, self, #relation).await
+        }
+    }
+}
+
+fn relation_field(name: &Ident, docs: &[syn::Attribute], present: &TokenStream) -> TokenStream {
+    let (name, doc) = (name.to_string().to_shouty_snake_case(), doc(docs));
+    quote!(::styrgraf::kit::presence::RelationField { name: #name, doc: #doc, present: #present })
+}
+
+/// How the objects of a list name this one. None: it is no list.
+fn relation(child: &TokenStream, by: Option<&Ident>, through: Option<&Ident>) -> Option<TokenStream> {
+    let column = by.map(|column| quote!(<#child as ::styrgraf::kit::node::Node>::Column::#column));
+    match (column, through) {
+        (Some(column), None) => Some(quote!(::styrgraf::kit::relation::Relation::key(#column))),
+        (None, Some(link)) => {
+            Some(quote!(::styrgraf::kit::relation::Relation::through::<entity::#link::Model, Self, #child>()))
+        }
+        (Some(column), Some(between)) => {
+            Some(quote!(::styrgraf::kit::relation::Relation::across::<entity::#between::Model, Self, #child>(#column)))
+        }
+        (None, None) => None,
+    }
+}
+
+fn list(
+    docs: &[syn::Attribute],
+    name: &Ident,
+    (ty, child): (&Type, &TokenStream),
+    relation: &TokenStream,
+    sorted: Option<&Ident>,
+) -> TokenStream {
     if let Some(key) = sorted {
-        return Ok(quote! {
+        return quote! {
             #(#docs)*
             async fn #name(&self, ctx: &async_graphql::Context<'_>) -> ::styrgraf::error::Result<#ty> {
-                let key = ::styrgraf::kit::order::SortKey::of(<<#child as ::styrgraf::kit::node::Node>::Column>::#key);
+                let key = ::styrgraf::kit::order::SortKey::of(<#child as ::styrgraf::kit::node::Node>::Column::#key);
                 ::styrgraf::kit::listing::all(ctx, self, #relation, key).await
             }
-        });
+        };
     }
-    let (arguments, page) = page_arguments(&child);
-    Ok(quote! {
+    let (arguments, page) = page_arguments(child);
+    quote! {
         #(#docs)*
         #[allow(clippy::too_many_arguments)]
         async fn #name(
@@ -127,7 +193,7 @@ fn field(mut field: Field) -> Result<TokenStream> {
             #page
             ::styrgraf::kit::listing::children(ctx, self, #relation, filter, sort, page).await
         }
-    })
+    }
 }
 
 /// The object that a column names. One that may be missing, or hidden, is null.
@@ -135,10 +201,8 @@ fn reference(
     docs: &[syn::Attribute],
     name: &Ident,
     (outer, child): (&str, &TokenStream),
-    column: Option<&Ident>,
+    column: &Ident,
 ) -> TokenStream {
-    let named = quote::format_ident!("{name}_id", span = name.span());
-    let column = column.unwrap_or(&named);
     if outer == "Option" {
         return quote! {
             #(#docs)*

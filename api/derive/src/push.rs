@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Ident, Result, parse2};
 
-use crate::declaration::{Items, snake};
+use crate::declaration::{Items, camel, snake};
 
 pub fn expand(item: TokenStream) -> Result<TokenStream> {
     let Items(words): Items<Ident> = parse2(item)?;
@@ -18,7 +18,7 @@ pub fn expand(item: TokenStream) -> Result<TokenStream> {
     let (push, name) = (format_ident!("{node}Push"), format_ident!("push_{list}"));
     let (input, payload) = (format_ident!("Push{plural}Input"), format_ident!("Push{plural}Payload"));
     let (result, field) = (format_ident!("{node}PushResult"), snake(node));
-    let (list_name, field_name) = (list.to_string(), field.to_string());
+    let (list_name, field_name) = (camel(list), camel(&field));
     let input_type = input_type(node, list, &input);
     let answer = answer(node, &payload, &result, has_status);
     let doc = format!(

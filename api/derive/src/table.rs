@@ -11,7 +11,7 @@ use quote::quote;
 use syn::parse::{Parse, ParseStream};
 use syn::{Field, Fields, FieldsNamed, Ident, ItemStruct, LitStr, Result, Token, parse2};
 
-use crate::declaration::{Items, camel, name, shape, take_as, takes, variant};
+use crate::declaration::{Items, camel, doc, name, shape, take_as, takes, variant};
 
 /// A column that names a row of another table.
 struct Reference {
@@ -80,25 +80,6 @@ pub fn link(args: TokenStream, item: TokenStream) -> Result<TokenStream> {
     let owner = references.iter().find(|reference| reference.is("owner"));
     let owner = &owner.ok_or_else(|| syn::Error::new_spanned(kind, "a link has an owner"))?.column;
     let owner_column = variant(owner);
-    let pair = match &references.iter().filter(|reference| !reference.is("owner")).collect::<Vec<_>>()[..] {
-        [Reference { column: target, nullable: false, .. }] => {
-            let target_column = variant(target);
-            quote! {
-                impl crate::Pair for Model {
-                    const TARGET: Column = Column::#target_column;
-
-                    fn new(#owner: Uuid, #target: Uuid) -> Self {
-                        Self { #owner, #target, ..Self::default() }
-                    }
-
-                    fn target(&self) -> Uuid {
-                        self.#target
-                    }
-                }
-            }
-        }
-        _ => TokenStream::new(),
-    };
     Ok(quote! {
         #table
 
@@ -110,8 +91,6 @@ pub fn link(args: TokenStream, item: TokenStream) -> Result<TokenStream> {
                 self.#owner
             }
         }
-
-        #pair
     })
 }
 
@@ -191,6 +170,7 @@ fn row(
         ),
         _ => (TokenStream::new(), quote!(None)),
     };
+    let optional = optional(columns, references)?;
     let has_access = columns.iter().any(|field| field.ident.as_ref().is_some_and(|name| name == "access"));
     let (reads, writes): (Vec<_>, Vec<_>) = references
         .iter()
@@ -210,6 +190,7 @@ fn row(
                 has_access: #has_access,
                 list: #list,
                 references: &[#(#declared),*],
+                optional: &[#(#optional),*],
             };
             const ID: Column = Column::Id;
             const CREATED_AT: Column = Column::CreatedAt;
@@ -264,6 +245,20 @@ fn row(
             #listed
         }
     })
+}
+
+/// The columns that may be null, without references.
+fn optional(columns: &[Field], references: &[Reference]) -> Result<Vec<TokenStream>> {
+    let mut optional = Vec::new();
+    for field in columns {
+        let column = name(field)?;
+        let is_reference = references.iter().any(|reference| reference.column == column);
+        if shape(&field.ty).0 == "Option" && !is_reference {
+            let (column, shouted, doc) = (column.to_string(), column.to_string().to_uppercase(), doc(&field.attrs));
+            optional.push(quote!(crate::Optional { column: #column, name: #shouted, doc: #doc }));
+        }
+    }
+    Ok(optional)
 }
 
 fn declared(reference: &Reference) -> TokenStream {

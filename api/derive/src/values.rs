@@ -4,9 +4,10 @@
 //!
 //! - `T` is required; `#[default(INTERNAL)] T` is what a new row has by itself; `Option<T>` may be null.
 //! - A value goes into the column of its name; a reference into `…_id`; `#[column(…)]` names another one.
-//! - `#[creation]`: said when an object is created, and never changed.
+//! - `#[creation]`: said when an object is created, and never changed; `#[parent]`: also when it is pushed by itself.
+//! - `#[columns(person_id, post_id)] participant: ParticipantKey`: a value that goes into one of several columns.
 //! - `#[unique]`: no two rows have the same value.
-//! - `#[link(evaluation_territory)] territory_codes: Option<CodesOf<Territory>>`: a list that a link table holds.
+//! - `#[link(evaluation_territory)] territory_codes: Option<ListOf<CodeOf<Territory>>>`: a list that a link table holds.
 //! - `findings: Option<Parts<Finding>>`: objects that a push brings together with the row.
 //! - `#[own]`: the type's own rules put it.
 
@@ -14,7 +15,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Attribute, Field, Ident, ItemStruct, Result, Type, parse2};
 
-use crate::declaration::{camel, doc, name, shape, take_as, takes, variant};
+use crate::declaration::{Items, camel, doc, name, shape, take_as, takes, variant};
 
 struct Value {
     name: Ident,
@@ -80,8 +81,9 @@ fn value(node: &Ident, mut field: Field) -> Result<Value> {
     let default = take_as::<TokenStream>(&mut field.attrs, "default")?;
     let column = take_as::<Ident>(&mut field.attrs, "column")?;
     let link = take_as::<Ident>(&mut field.attrs, "link")?;
-    let (creation, unique, own) =
-        (takes(&mut field.attrs, "creation"), takes(&mut field.attrs, "unique"), takes(&mut field.attrs, "own"));
+    let columns = take_as::<Items<Ident>>(&mut field.attrs, "columns")?;
+    let (creation, parent) = (takes(&mut field.attrs, "creation"), takes(&mut field.attrs, "parent"));
+    let (unique, own) = (takes(&mut field.attrs, "unique"), takes(&mut field.attrs, "own"));
     let (ty, is_optional) = match shape(&field.ty) {
         (outer, Some(inner)) if outer == "Option" => (inner, true),
         _ => (field.ty.clone(), false),
@@ -97,6 +99,7 @@ fn value(node: &Ident, mut field: Field) -> Result<Value> {
     let (kind, _) = shape(&ty);
     let used = match (creation, kind.as_str()) {
         (true, _) => quote!(::styrgraf::write::Used::Creation),
+        (false, _) if parent => quote!(::styrgraf::write::Used::Parent),
         (false, "Parts") => quote!(::styrgraf::write::Used::Push),
         (false, _) => quote!(::styrgraf::write::Used::Always),
     };
@@ -107,6 +110,11 @@ fn value(node: &Ident, mut field: Field) -> Result<Value> {
         quote!(draft.link::<entity::#link::Model, _>(#said, #name, lookup);)
     } else if kind == "Parts" {
         quote!(draft.parts(#said, #name, lookup);)
+    } else if let Some(Items(columns)) = columns {
+        quote! {
+            let field = ::styrgraf::write::Field { name: #said, need: #need, used: #used };
+            draft.put_among(field, #name, lookup, |row, [#(#columns),*]| { #(row.#columns = #columns;)* });
+        }
     } else {
         let slot = column.unwrap_or_else(|| slot(&name, &kind));
         let unique = unique.then(|| {
@@ -125,7 +133,7 @@ fn value(node: &Ident, mut field: Field) -> Result<Value> {
 /// The column that a value goes into.
 fn slot(name: &Ident, kind: &str) -> Ident {
     match kind {
-        "IdOf" | "OrganisationRef" => format_ident!("{name}_id", span = name.span()),
+        key if key.ends_with("Key") => format_ident!("{name}_id", span = name.span()),
         "CodeOf" => {
             let name = name.to_string();
             format_ident!("{}_id", name.strip_suffix("_code").unwrap_or(&name))

@@ -1,22 +1,23 @@
 //! Action plans, and the focus areas that divide them.
 
 use async_graphql::Context;
-use derive::{filter, key, object, order, roots};
+use derive::{filter, key, mutations, object, order, roots, values};
 use entity::action_plan::{ActionPlanStatus, Model};
 use entity::focus_area::{self, FocusAreaKind};
-use entity::measure;
+use entity::{Access, Date, measure};
 use sea_orm::Condition;
 
-use super::assignment::Assignment;
+use super::assignment::{Assignment, AssignmentKey};
 use super::award::Candidacy;
-use super::measure::{Measure, MeasureStatusCount, mean_progress, status_counts};
-use super::meeting::Decision;
-use super::organisation::Organisation;
+use super::measure::{Measure, MeasureStatusCount, mean_progress};
+use super::meeting::{Decision, DecisionKey};
+use super::organisation::{Organisation, OrganisationKey};
 use super::record::Document;
 use crate::error::Result;
 use crate::kit::filter::{AnyOf, DateRange};
 use crate::kit::relation::Relation;
 use crate::kit::sight::Sight;
+use crate::write::{Draft, FreeText, Lookup, Title, Whole, Writable};
 
 /// Handlingsplan: what is to be done within a time, in measures.
 #[object(action_plan, visible = Sight::by_access::<Model>)]
@@ -38,7 +39,7 @@ pub struct ActionPlan {
     /// The decision that it rests on. Null: none, or the viewer may not see it.
     decision: Option<Decision>,
     /// How many of its measures have each status; statuses without any are included with 0.
-    #[resolve(measure_counts)]
+    #[by(ActionPlanId)]
     measure_counts: Vec<MeasureStatusCount>,
     /// Who is responsible for it. Null: not said.
     owner: Option<Organisation>,
@@ -46,10 +47,6 @@ pub struct ActionPlan {
     /// are none that the viewer may see.
     #[resolve(progress)]
     progress: Option<f64>,
-}
-
-async fn measure_counts(plan: &ActionPlan, ctx: &Context<'_>) -> Result<Vec<MeasureStatusCount>> {
-    status_counts(ctx, plan, Relation::key(measure::Column::ActionPlanId)).await
 }
 
 async fn progress(plan: &ActionPlan, ctx: &Context<'_>) -> Result<Option<f64>> {
@@ -81,7 +78,47 @@ pub enum ActionPlanOrderField {
 }
 
 #[key(ActionPlan)]
-pub enum ActionPlanKey {}
+pub enum ActionPlanKey {
+    /// Titel, exactly. It must be the title of one plan only.
+    Title(String),
+}
+
+#[values(ActionPlan)]
+pub struct ActionPlanValues {
+    /// Åtkomst: who may see it.
+    #[default(INTERNAL)]
+    access: Access,
+    /// Ambition: what it is to reach, at most 20,000 characters. Null: not stated.
+    ambition: Option<FreeText>,
+    /// The assignment that it answers. Null: none.
+    assignment: Option<AssignmentKey>,
+    /// The decision that it rests on. Null: none.
+    decision: Option<DecisionKey>,
+    /// The last day, not before the first.
+    ends_on: Date,
+    /// Who is responsible for it. Null: not said.
+    owner: Option<OrganisationKey>,
+    /// The first day.
+    starts_on: Date,
+    /// How far it has come.
+    #[default(DRAFT)]
+    #[own]
+    status: ActionPlanStatus,
+    /// Titel, in Swedish, at most 300 characters.
+    title: Title,
+}
+
+impl Writable for ActionPlan {
+    type Values = ActionPlanValues;
+
+    fn apply(values: &ActionPlanValues, draft: &mut Draft<Model>, lookup: &Lookup) {
+        draft.step(&values.status, lookup, |row| &mut row.status);
+        let Model { starts_on, ends_on, .. } = draft.row;
+        draft.check_order(("startsOn", Some(starts_on)), ("endsOn", Some(ends_on)));
+    }
+}
+
+mutations!(ActionPlan);
 
 #[roots]
 pub trait ActionPlanQuery {
@@ -101,6 +138,9 @@ pub struct FocusArea {
     /// The measures of this part.
     #[by(FocusAreaId)]
     measures: List<Measure>,
+    /// How many of its measures have each status; statuses without any are included with 0.
+    #[by(FocusAreaId)]
+    measure_counts: Vec<MeasureStatusCount>,
     /// The plan.
     action_plan: ActionPlan,
 }
@@ -125,4 +165,27 @@ pub enum FocusAreaOrderField {
 }
 
 #[key(FocusArea)]
-pub enum FocusAreaKey {}
+pub enum FocusAreaKey {
+    /// Rubrik, exactly. It must be the title of one focus area only.
+    Title(String),
+}
+
+#[values(FocusArea)]
+pub struct FocusAreaValues {
+    /// The plan that it is a part of.
+    #[creation]
+    action_plan: ActionPlanKey,
+    /// Which lever it pulls.
+    kind: FocusAreaKind,
+    /// Its place in the plan, from 1.
+    #[default(1)]
+    position: Whole<1, 100_000>,
+    /// Rubrik, in Swedish, at most 300 characters.
+    title: Title,
+}
+
+impl Writable for FocusArea {
+    type Values = FocusAreaValues;
+}
+
+mutations!(FocusArea);

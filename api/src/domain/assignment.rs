@@ -1,20 +1,23 @@
 //! Assignments: what is to be delivered by a certain day, and by whom.
 
-use async_graphql::{Context, Union};
-use derive::{filter, key, object, order, roots};
+use async_graphql::{Context, OneofObject, Union};
+use derive::{filter, key, mutations, object, order, roots, values};
 use entity::assignment::{AssignmentKind, AssignmentStatus, Model};
+use entity::{Access, Date, post};
+use uuid::Uuid;
 
 use super::action_plan::ActionPlan;
-use super::body::Body;
-use super::meeting::Decision;
-use super::organisation::Organisation;
+use super::body::{Body, BodyKey};
+use super::meeting::{Decision, DecisionKey};
+use super::organisation::{Organisation, OrganisationKey};
 use super::participant::{Participant, participant};
-use super::people::{Person, Post};
+use super::people::{Person, PersonKey, Post, PostKey};
 use super::record::Document;
 use crate::error::Result;
 use crate::kit::filter::{AnyOf, DateRange};
 use crate::kit::node::Node;
 use crate::kit::sight::Sight;
+use crate::write::{Draft, Form, FreeText, Lookup, Title, UserErrorCode, Value, Writable};
 
 /// Uppdrag: what is to be delivered by a certain day, and by whom.
 #[object(assignment, visible = Sight::by_access::<Model>)]
@@ -90,7 +93,10 @@ pub enum AssignmentOrderField {
 }
 
 #[key(Assignment)]
-pub enum AssignmentKey {}
+pub enum AssignmentKey {
+    /// Titel, exactly. It must be the title of one assignment only.
+    Title(String),
+}
 
 #[roots]
 pub trait AssignmentQuery {
@@ -99,3 +105,79 @@ pub trait AssignmentQuery {
     /// One assignment. Null: there is none with this key, or the viewer may not see it.
     fn assignment(by: AssignmentKey) -> Assignment;
 }
+
+/// Nyckel: names who orders an assignment. Give exactly one of the fields.
+#[derive(Debug, Clone, OneofObject)]
+pub enum OrdererKey {
+    /// An organisation.
+    Organisation(OrganisationKey),
+    /// A person.
+    Person(PersonKey),
+    /// Befattning: a post, whoever holds it.
+    Post(PostKey),
+}
+
+/// The columns of the organisation, the person and the post.
+impl Value for OrdererKey {
+    type Stored = [Option<Uuid>; 3];
+
+    fn settle(&self, field: &str, form: &mut Form, lookup: &Lookup) -> Option<Self::Stored> {
+        Some(match self {
+            Self::Organisation(key) => [Some(key.settle(field, form, lookup)?), None, None],
+            Self::Person(key) => [None, Some(key.settle(field, form, lookup)?), None],
+            Self::Post(key) => [None, None, Some(key.settle(field, form, lookup)?)],
+        })
+    }
+}
+
+#[values(Assignment)]
+pub struct AssignmentValues {
+    /// Åtkomst: who may see it.
+    #[default(INTERNAL)]
+    access: Access,
+    /// The group that carries it out. Null: no group does.
+    body: Option<BodyKey>,
+    /// The decision that gave it. Null: no decision did.
+    decision: Option<DecisionKey>,
+    /// The day as the source words it, at most 300 characters, when `dueOn` is inferred. Null: the source states the date.
+    due_as_stated: Option<Title>,
+    /// Senast: the day by which it is to be delivered.
+    due_on: Date,
+    /// Förväntad leverans, at most 20,000 characters. Null: not stated.
+    expected_deliverable: Option<FreeText>,
+    /// Where it comes from.
+    #[default(INTERNAL)]
+    kind: AssignmentKind,
+    /// Uppdragsledare: who leads it, not the one who orders it.
+    leader: PersonKey,
+    /// Beställare: who orders it.
+    #[columns(ordered_by_organisation_id, ordered_by_person_id, ordered_by_post_id)]
+    ordered_by: OrdererKey,
+    /// Syfte: what it is for, at most 20,000 characters. Null: not stated.
+    purpose: Option<FreeText>,
+    /// How far it has come.
+    #[default(PROPOSED)]
+    #[own]
+    status: AssignmentStatus,
+    /// Titel, in Swedish, at most 300 characters.
+    title: Title,
+}
+
+impl Writable for Assignment {
+    type Values = AssignmentValues;
+
+    /// Whoever orders it, in person or by the post that he holds, does not lead it.
+    fn apply(values: &AssignmentValues, draft: &mut Draft<Model>, lookup: &Lookup) {
+        draft.step(&values.status, lookup, |row| &mut row.status);
+        let Model { leader_id, ordered_by_person_id, ordered_by_post_id, .. } = draft.row;
+        let is_held = |post: Uuid| {
+            let posts = lookup.by::<Post>(post::Column::Id, post);
+            posts.iter().any(|post| post.holder_id == Some(leader_id))
+        };
+        if ordered_by_person_id == Some(leader_id) || ordered_by_post_id.is_some_and(is_held) {
+            draft.error("leader", UserErrorCode::Invalid, "leader is who orders it: somebody else must lead it.");
+        }
+    }
+}
+
+mutations!(Assignment);

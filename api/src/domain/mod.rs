@@ -2,6 +2,7 @@
 
 pub mod action_plan;
 pub mod assignment;
+pub mod attached;
 pub mod award;
 pub mod body;
 pub mod evaluation;

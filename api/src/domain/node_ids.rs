@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use async_graphql::{ID, InputType};
+use async_graphql::ID;
 use sea_orm::Condition;
 use sea_orm::sea_query::Expr;
 use uuid::Uuid;
@@ -11,8 +11,8 @@ use super::nodes::node_type;
 use crate::error::Result;
 use crate::kit::context::NodeType;
 use crate::kit::filter::bounded;
+use crate::kit::input::input_as;
 use crate::kit::node::parse_id;
-use crate::write::input_as;
 
 /// Ids of objects of any type.
 #[derive(Debug, Clone)]

@@ -24,6 +24,7 @@ use crate::error::{Error, Result};
 use crate::kit::context::NodeType;
 use crate::kit::node::{Node, by_id, parse_id};
 use crate::kit::scope::At;
+use crate::write::{Form, Lookup, UserErrorCode};
 
 /// Declares what `node` finds: every type with an identity.
 macro_rules! nodes {
@@ -42,6 +43,25 @@ macro_rules! nodes {
             table: <<$node as Node>::Row as entity::Row>::TABLE.name,
             visible: <$node as Node>::visible,
         }),*];
+
+        /// The object that an input names by its global id, of any type but links themselves: locked, so that it is not
+        /// deleted meanwhile.
+        pub fn named(id: &ID, field: &str, form: &mut Form, lookup: &Lookup) -> Option<(&'static str, Uuid)> {
+            let (kind, uuid) = parse_id(id).ok().unwrap_or_default();
+            let found = match &*kind {
+                kind if kind == <<TraceLink as Node>::Row as entity::Row>::TYPE => None,
+                $(<<$node as Node>::Row as entity::Row>::TYPE => lookup
+                    .locked::<$node>(<$node as Node>::ID, uuid)
+                    .first()
+                    .map(|_| (<<$node as Node>::Row as entity::Row>::TYPE, uuid)),)*
+                _ => None,
+            };
+            if found.is_none() {
+                let message = "There is no object with this id that a link can name.";
+                form.error(field, UserErrorCode::UnknownReference, message);
+            }
+            found
+        }
 
         /// The object of a type that has this id. None: there is none, or the viewer may not see it.
         ///

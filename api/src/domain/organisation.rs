@@ -1,10 +1,7 @@
 //! Who acts: agencies, their units, and all others that are named.
 
-use async_graphql::{ID, OneofObject};
 use derive::{filter, key, mutations, object, order, roots, values};
-use entity::Row;
 use entity::organisation::{Column, Model, OrganisationKind};
-use uuid::Uuid;
 
 use super::action_plan::ActionPlan;
 use super::assignment::Assignment;
@@ -12,14 +9,13 @@ use super::award::Candidacy;
 use super::body::Body;
 use super::evaluation::{Evaluation, ManagementResponse};
 use super::indicator::Indicator;
-use super::measure::Measure;
+use super::measure::{Measure, MeasureStatusCount};
 use super::people::{Person, Post};
 use super::steering::ResultArea;
 use super::territory::{AtOrBelow, Territory};
 use crate::kit::filter::AnyOf;
 use crate::kit::sight::everybody;
-use crate::kit::text::normal;
-use crate::write::{Code, CodeOf, Draft, Form, IdOf, Lookup, Title, UserErrorCode, Value, WebAddress, Writable, one};
+use crate::write::{Code, CodeOf, Draft, Lookup, Title, WebAddress, Writable};
 
 /// Organisation: an agency, a unit of one, a ministry, a region, a consultancy.
 #[object(organisation, visible = everybody)]
@@ -51,6 +47,9 @@ pub struct Organisation {
     /// Åtgärder: measures for which it is responsible.
     #[by(ResponsibleId)]
     measures: List<Measure>,
+    /// How many of its measures have each status; statuses without any are included with 0.
+    #[by(ResponsibleId)]
+    measure_counts: Vec<MeasureStatusCount>,
     /// Uppdrag: assignments that the organisation ordered.
     #[by(OrderedByOrganisationId)]
     ordered_assignments: List<Assignment>,
@@ -89,7 +88,9 @@ pub enum OrganisationOrderField {
 
 #[key(Organisation)]
 pub enum OrganisationKey {
-    /// Organisationsnummer.
+    /// Namn: its name, exactly as it is written here. It must be the name of one organisation only.
+    Name(String),
+    /// Organisationsnummer, as it is written here.
     #[column(OrganisationNumber)]
     Number(String),
 }
@@ -100,31 +101,6 @@ pub trait OrganisationQuery {
     fn organisations() -> List<Organisation>;
     /// One organisation. Null: there is none with this key.
     fn organisation(by: OrganisationKey) -> Organisation;
-}
-
-/// Hänvisning till organisation: names one organisation. Give exactly one of the fields.
-#[derive(Debug, Clone, OneofObject)]
-pub enum OrganisationRef {
-    /// Its global id.
-    Id(ID),
-    /// Namn: its name, exactly as it is written here. It must be the name of one organisation only.
-    Name(String),
-    /// Organisationsnummer, as it is written here.
-    Number(String),
-}
-
-impl Value for OrganisationRef {
-    type Stored = Uuid;
-
-    fn settle(&self, field: &str, form: &mut Form, lookup: &Lookup) -> Option<Uuid> {
-        let (column, by, value) = match self {
-            Self::Id(id) => return IdOf::<Organisation>::of(id.clone()).settle(field, form, lookup),
-            Self::Name(name) => (Column::Name, "name", normal(name)),
-            Self::Number(number) => (Column::OrganisationNumber, "number", normal(number)),
-        };
-        let found: Vec<Uuid> = lookup.by::<Organisation>(column, &*value).iter().map(Row::id).collect();
-        one::<Organisation>(&found, field, by, form, &value)
-    }
 }
 
 #[values(Organisation)]
@@ -140,7 +116,7 @@ pub struct OrganisationValues {
     #[unique]
     number: Option<Code>,
     /// The organisation that it belongs to. Null: it is independent.
-    parent: Option<OrganisationRef>,
+    parent: Option<OrganisationKey>,
     /// Kortnamn, at most 40 characters. Null: it has none.
     short_name: Option<Code>,
     /// The code of the territory of its seat. Null: not known.
@@ -152,15 +128,8 @@ pub struct OrganisationValues {
 impl Writable for Organisation {
     type Values = OrganisationValues;
 
-    /// Walks up from the parent. The rows are locked, so that two moves at once cannot close a circle between them.
     fn apply(_: &OrganisationValues, draft: &mut Draft<Model>, lookup: &Lookup) {
-        let mut above = draft.row.parent_id;
-        while let Some(id) = above {
-            if id == draft.row.id {
-                return draft.error("parent", UserErrorCode::Cycle, "The organisation would become its own ancestor.");
-            }
-            above = lookup.locked::<Organisation>(Column::Id, id).first().and_then(|parent| parent.parent_id);
-        }
+        draft.check_circle::<Self>("parent", Column::ParentId, lookup);
     }
 }
 

@@ -1,16 +1,28 @@
 //! People in their roles at work, and the posts that they hold.
 
-use derive::{filter, key, object, order, roots};
+use async_graphql::InputObject;
+use derive::{filter, key, mutations, object, order, roots, values};
+use entity::Row;
+use entity::person::{Column, Model};
+use sea_orm::Condition;
+use uuid::Uuid;
 
 use super::assignment::Assignment;
 use super::award::SelfAssessment;
 use super::body::BodyMembership;
-use super::measure::{Measure, MeasureUpdate};
+use super::measure::{Measure, MeasureStatusCount, MeasureUpdate};
 use super::meeting::{AgendaItem, Attendance, Decision, Statement};
-use super::organisation::Organisation;
+use super::organisation::{Organisation, OrganisationKey};
 use super::record::Workspace;
+use crate::error::Result;
+use crate::kit::column::{col, is_text};
 use crate::kit::filter::AnyOf;
+use crate::kit::key::Key;
+use crate::kit::related::related;
+use crate::kit::rows::Rows;
 use crate::kit::sight::{everybody, internal};
+use crate::kit::text::normal;
+use crate::write::{Form, KeyPart, Lookup, Title, Value, Writable};
 
 /// Person: a person in a role at work, by name and unit. Nothing private is kept, and the public sees no persons.
 #[object(person, visible = internal)]
@@ -36,6 +48,9 @@ pub struct Person {
     /// Åtgärder: measures for which the person is responsible.
     #[by(ResponsiblePersonId)]
     measures: List<Measure>,
+    /// How many of its measures have each status; statuses without any are included with 0.
+    #[by(ResponsiblePersonId)]
+    measure_counts: Vec<MeasureStatusCount>,
     /// Uppdrag: assignments that the person ordered.
     #[by(OrderedByPersonId)]
     ordered_assignments: List<Assignment>,
@@ -69,8 +84,62 @@ pub enum PersonOrderField {
     FamilyName,
 }
 
+/// Namn i en enhet: names a person where the name is the only one of its kind there.
+#[derive(Debug, Clone, InputObject)]
+pub struct PersonName {
+    /// Efternamn, exactly.
+    family_name: String,
+    /// Förnamn, exactly.
+    given_name: String,
+    /// Enhet: the organisation that the person works in.
+    organisation: OrganisationKey,
+}
+
 #[key(Person)]
-pub enum PersonKey {}
+pub enum PersonKey {
+    /// Namn och enhet, which must fit one person only.
+    Name(PersonName),
+}
+
+impl KeyPart<Person> for PersonName {
+    const BY: &'static str = "name";
+
+    fn condition(self, rows: &Rows) -> Result<Condition> {
+        let in_unit = related::<Organisation>(col(Column::OrganisationId), self.organisation.condition(rows)?, rows);
+        Ok(is_text(Column::FamilyName, &self.family_name)
+            .add(is_text(Column::GivenName, &self.given_name))
+            .add(in_unit))
+    }
+
+    /// A source sees no persons, but it may name those whom it knows by name and unit.
+    fn find(&self, field: &str, form: &mut Form, lookup: &Lookup) -> Option<Vec<Uuid>> {
+        let unit = self.organisation.settle(field, form, lookup)?;
+        let given_name = normal(&self.given_name);
+        let is_meant = |person: &&Model| person.organisation_id == unit && person.given_name == given_name;
+        let found = lookup.known::<Model>(Column::FamilyName, &*normal(&self.family_name));
+        Some(found.iter().filter(is_meant).map(Row::id).collect())
+    }
+
+    fn words(&self) -> String {
+        format!("{} {}", self.given_name, self.family_name)
+    }
+}
+
+#[values(Person)]
+pub struct PersonValues {
+    /// Efternamn, at most 300 characters.
+    family_name: Title,
+    /// Förnamn, at most 300 characters.
+    given_name: Title,
+    /// Enhet: the organisation that the person works in.
+    organisation: OrganisationKey,
+}
+
+impl Writable for Person {
+    type Values = PersonValues;
+}
+
+mutations!(Person);
 
 #[roots]
 pub trait PeopleQuery {
@@ -128,4 +197,25 @@ pub enum PostOrderField {
 }
 
 #[key(Post)]
-pub enum PostKey {}
+pub enum PostKey {
+    /// Benämning, exactly. It must be the title of one post only.
+    Title(String),
+}
+
+#[values(Post)]
+pub struct PostValues {
+    /// Innehavare: who holds it now. Null: nobody, or not known.
+    holder: Option<PersonKey>,
+    /// The organisation that it belongs to.
+    organisation: OrganisationKey,
+    /// Benämning, in Swedish, at most 300 characters.
+    title: Title,
+    /// The title in English, at most 300 characters. Null: not known.
+    title_en: Option<Title>,
+}
+
+impl Writable for Post {
+    type Values = PostValues;
+}
+
+mutations!(Post);

@@ -1,25 +1,27 @@
 //! What the agency is to achieve: steering frameworks and their result areas.
 
-use async_graphql::{Context, ID, InputObject};
-use derive::{filter, key, object, order, roots};
-use entity::measure_result_area;
+use async_graphql::InputObject;
+use derive::{filter, key, mutations, object, order, roots, values};
+use entity::Date;
 use entity::result_area::{Column, Model};
 use entity::steering_framework::{self, SteeringFrameworkStatus};
-use sea_orm::{ColumnTrait, Condition};
+use sea_orm::Condition;
 use uuid::Uuid;
 
 use super::evaluation::Evaluation;
 use super::indicator::Indicator;
-use super::measure::{Measure, MeasureStatusCount, status_counts};
+use super::measure::{Measure, MeasureStatusCount};
 use super::objective::Objective;
-use super::organisation::Organisation;
+use super::organisation::{Organisation, OrganisationKey};
 use crate::error::Result;
-use crate::kit::column::is_text;
+use crate::kit::column::{col, is_text};
 use crate::kit::filter::AnyOf;
-use crate::kit::node::id_of;
-use crate::kit::relation::Relation;
+use crate::kit::key::Key;
+use crate::kit::related::related;
+use crate::kit::rows::Rows;
 use crate::kit::sight::everybody;
-use crate::write::{Coded, Lookup};
+use crate::kit::text::normal;
+use crate::write::{Code, Coded, Draft, Form, FreeText, KeyPart, Lookup, Title, UserErrorCode, Value, Whole, Writable};
 
 /// Styrstruktur: the frame in which an agency states what it is to achieve.
 #[object(steering_framework, visible = everybody)]
@@ -44,7 +46,10 @@ pub enum SteeringFrameworkOrderField {
 }
 
 #[key(SteeringFramework)]
-pub enum SteeringFrameworkKey {}
+pub enum SteeringFrameworkKey {
+    /// Namn, exactly. It must be the name of one framework only.
+    Name(String),
+}
 
 #[roots]
 pub trait SteeringQuery {
@@ -79,16 +84,12 @@ pub struct ResultArea {
     /// The steering framework that it belongs to.
     framework: SteeringFramework,
     /// How many of its measures have each status; statuses without any are included with 0.
-    #[resolve(measure_counts)]
+    #[through(measure_result_area)]
     measure_counts: Vec<MeasureStatusCount>,
     /// Who is responsible for it. Null: not said.
     owner: Option<Organisation>,
     /// The result area above it. Null: it is at the top.
     parent: Option<ResultArea>,
-}
-
-async fn measure_counts(area: &ResultArea, ctx: &Context<'_>) -> Result<Vec<MeasureStatusCount>> {
-    status_counts(ctx, area, Relation::through::<measure_result_area::Model, ResultArea, Measure>()).await
 }
 
 #[filter(ResultArea)]
@@ -114,21 +115,34 @@ pub enum ResultAreaOrderField {
 pub struct ResultAreaCode {
     /// Kod.
     code: String,
-    /// The steering framework's id.
-    framework: ID,
+    /// The steering framework.
+    framework: SteeringFrameworkKey,
 }
 
 #[key(ResultArea)]
 pub enum ResultAreaKey {
     /// Kod, which is unique within its framework.
-    #[with(in_framework)]
     Code(ResultAreaCode),
 }
 
-fn in_framework(named: ResultAreaCode) -> Result<Condition> {
-    let ResultAreaCode { code, framework } = named;
-    let framework = id_of::<steering_framework::Model>(&framework)?;
-    Ok(is_text(Column::Code, &code).add(Column::FrameworkId.eq(framework)))
+impl KeyPart<ResultArea> for ResultAreaCode {
+    const BY: &'static str = "code";
+
+    fn condition(self, rows: &Rows) -> Result<Condition> {
+        let in_framework = self.framework.condition(rows)?;
+        let framework = related::<SteeringFramework>(col(Column::FrameworkId), in_framework, rows);
+        Ok(is_text(Column::Code, &self.code).add(framework))
+    }
+
+    fn find(&self, field: &str, form: &mut Form, lookup: &Lookup) -> Option<Vec<Uuid>> {
+        let framework = self.framework.settle(field, form, lookup)?;
+        let found = lookup.by::<ResultArea>(Column::Code, &*normal(&self.code));
+        Some(found.iter().filter(|area| area.framework_id == framework).map(|area| area.id).collect())
+    }
+
+    fn words(&self) -> String {
+        self.code.clone()
+    }
 }
 
 impl Coded for ResultArea {
@@ -145,3 +159,71 @@ impl Coded for ResultArea {
         meant.iter().map(|area| area.id).collect()
     }
 }
+
+#[values(SteeringFramework)]
+pub struct SteeringFrameworkValues {
+    /// Namn, in Swedish, at most 300 characters.
+    name: Title,
+    /// The framework whose place it takes. Null: it is the first.
+    replaces: Option<SteeringFrameworkKey>,
+    /// How far it has come.
+    #[default(DRAFT)]
+    #[own]
+    status: SteeringFrameworkStatus,
+    /// The first day on which it is in force. Null: not set.
+    valid_from: Option<Date>,
+    /// The last day on which it is in force. Null: not set.
+    valid_to: Option<Date>,
+}
+
+impl Writable for SteeringFramework {
+    type Values = SteeringFrameworkValues;
+
+    fn apply(values: &SteeringFrameworkValues, draft: &mut Draft<steering_framework::Model>, lookup: &Lookup) {
+        draft.step(&values.status, lookup, |row| &mut row.status);
+        draft.check_order(("validFrom", draft.row.valid_from), ("validTo", draft.row.valid_to));
+        draft.check_circle::<Self>("replaces", steering_framework::Column::ReplacesId, lookup);
+    }
+}
+
+mutations!(SteeringFramework);
+
+#[values(ResultArea)]
+pub struct ResultAreaValues {
+    /// Kod: unique in its framework, at most 40 characters.
+    code: Code,
+    /// Beskrivning, at most 20,000 characters. Null: there is none.
+    description: Option<FreeText>,
+    /// The steering framework that it belongs to.
+    #[creation]
+    framework: SteeringFrameworkKey,
+    /// Namn, in Swedish, at most 300 characters.
+    name: Title,
+    /// The name in English, at most 300 characters. Null: not known.
+    name_en: Option<Title>,
+    /// Who is responsible for it. Null: not said.
+    owner: Option<OrganisationKey>,
+    /// The result area above it, in the same framework. Null: it is at the top.
+    parent: Option<ResultAreaKey>,
+    /// Its place in the framework, from 1.
+    #[default(1)]
+    position: Whole<1, 100_000>,
+}
+
+impl Writable for ResultArea {
+    type Values = ResultAreaValues;
+
+    fn apply(_: &ResultAreaValues, draft: &mut Draft<Model>, lookup: &Lookup) {
+        draft.check_circle::<Self>("parent", Column::ParentId, lookup);
+        let Model { id, framework_id, parent_id, ref code, .. } = draft.row;
+        let is_other = |area: &Model| area.framework_id != framework_id;
+        if parent_id.is_some_and(|parent| lookup.by::<Self>(Column::Id, parent).iter().any(is_other)) {
+            draft.error("parent", UserErrorCode::Invalid, "parent belongs to another framework.");
+        } else if lookup.by::<Self>(Column::Code, &**code).iter().any(|area| area.id != id && !is_other(area)) {
+            let message = format!("Another result area of the framework has the code \"{code}\".");
+            draft.error("code", UserErrorCode::AlreadyExists, message);
+        }
+    }
+}
+
+mutations!(ResultArea);

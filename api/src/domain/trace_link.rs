@@ -1,7 +1,7 @@
 //! That one object came of another, where no column says so.
 
 use async_graphql::Context;
-use derive::{filter, key, object, order, roots};
+use derive::{filter, key, mutations, object, order, roots, values};
 use entity::Row;
 use entity::trace_link::{Column, Model, TraceConfidence, TraceRelation};
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -9,11 +9,14 @@ use sea_orm::{ColumnTrait, Condition};
 use uuid::Uuid;
 
 use super::node_ids::NodeIds;
+use super::nodes::named;
 use super::nodes::{AnyNode, NODES, find};
 use crate::error::{Error, Result};
 use crate::kit::column::{among_ids, col};
 use crate::kit::rows::Rows;
 use crate::kit::sight::{Sight, seen};
+use crate::write::{Draft, FreeText, Lookup, UserErrorCode, Writable};
+use async_graphql::ID;
 
 /// Spår: that one object came of another, or has to do with it, where no other relation says so. Visible to those who can
 /// see both.
@@ -114,3 +117,45 @@ pub trait TraceLinkQuery {
     /// One trace link. Null: there is none with this key, or the viewer may not see it.
     fn trace_link(by: TraceLinkKey) -> TraceLink;
 }
+
+#[values(TraceLink)]
+pub struct TraceLinkValues {
+    /// Grund: where this is said, or what it is inferred from, at most 20,000 characters. Null: not stated.
+    basis: Option<FreeText>,
+    /// Whether a source says so or somebody concluded it.
+    #[default(STATED)]
+    confidence: TraceConfidence,
+    /// Från: the id of the object that `relation` starts from.
+    #[creation]
+    #[own]
+    from: ID,
+    /// What the first object is to the second.
+    relation: TraceRelation,
+    /// Till: the id of the object that `relation` leads to.
+    #[creation]
+    #[own]
+    to: ID,
+}
+
+impl Writable for TraceLink {
+    type Values = TraceLinkValues;
+
+    fn apply(values: &TraceLinkValues, draft: &mut Draft<Model>, lookup: &Lookup) {
+        let mut end = |field: &str, id: Option<&ID>| named(id?, field, &mut draft.form, lookup);
+        let (from, to) = (end("from", values.from.as_opt_ref().flatten()), end("to", values.to.as_opt_ref().flatten()));
+        if let (Some((from_type, from_id)), Some((to_type, to_id))) = (from, to) {
+            (draft.row.from_type, draft.row.from_id) = (from_type.to_owned(), from_id);
+            (draft.row.to_type, draft.row.to_id) = (to_type.to_owned(), to_id);
+        }
+        let Model { id, from_id, to_id, relation, .. } = draft.row;
+        if from_id == to_id && !from_id.is_nil() {
+            draft.error("to", UserErrorCode::Cycle, "to is the same object as from.");
+        }
+        let is_same = |other: &Model| other.id != id && other.to_id == to_id && other.relation == relation;
+        if lookup.by::<Self>(Column::FromId, from_id).iter().any(is_same) {
+            draft.error("relation", UserErrorCode::AlreadyExists, "The two objects are linked by this relation.");
+        }
+    }
+}
+
+mutations!(TraceLink);

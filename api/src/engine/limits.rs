@@ -34,9 +34,9 @@ impl LimitClass {
 
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
-    /// What an operation of the public may cost: 25,000.
+    /// What an operation of the public may cost: 75,000.
     pub public_cost: u64,
-    /// The same for readers and integrations: 100,000.
+    /// The same for readers and integrations: 150,000.
     pub reader_cost: u64,
     /// The same for editors and admins: 200,000.
     pub editor_cost: u64,
@@ -61,8 +61,8 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            public_cost: 25_000,
-            reader_cost: 100_000,
+            public_cost: 75_000,
+            reader_cost: 150_000,
             editor_cost: 200_000,
             query_deadline: Duration::from_secs(10),
             mutation_deadline: Duration::from_secs(30),

@@ -34,7 +34,7 @@ schema { query: Query mutation: Mutation }
 ";
 
 /// What the operations of these tests may cost.
-const COST: u64 = 25_000;
+const COST: u64 = 75_000;
 
 static GUARD: LazyLock<Guard> = LazyLock::new(|| Guard::new(SDL, Limits::default()));
 

@@ -18,6 +18,17 @@ use super::rows::Rows;
 use super::scope::At;
 use crate::error::{Error, Result};
 
+/// How many objects of a list there are of each kind.
+pub trait Counted: Sized {
+    type Of: Node;
+
+    /// The counts under a node.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    fn of(ctx: &Context<'_>, parent: &impl Node, relation: Relation) -> impl Future<Output = Result<Vec<Self>>> + Send;
+}
+
 /// The children of one parent that share a value.
 #[derive(Debug, Clone)]
 pub struct Bucket {

@@ -10,6 +10,8 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{Condition, Value};
 
 use super::column::{among_ids, among_texts, has_ids};
+use super::input::input_as;
+use super::key::{Key, Keyed};
 use super::node::{Node, id_of};
 use super::related::related;
 use super::rows::Rows;
@@ -123,56 +125,55 @@ impl Fitting for Result<Condition> {
     }
 }
 
-/// Ids of one type: the column names one of these objects, as far as the viewer may see them.
-pub struct AnyOf<N> {
-    ids: Vec<ID>,
-    node: PhantomData<fn() -> N>,
-}
+/// Ids of the objects themselves.
+#[derive(Debug, Clone)]
+pub struct AnyId<N>(Vec<ID>, PhantomData<fn() -> N>);
 
-impl<N: Node> Criterion for AnyOf<N> {
+input_as!([N: Node] AnyId<N> as Vec<ID>, |ids| Self(ids, PhantomData), |this| this.0);
+
+impl<N: Node> Criterion for AnyId<N> {
     fn fits(self, column: Expr, rows: &Rows) -> Result<Condition> {
-        let ids = bounded(self.ids)?.iter().map(id_of::<N::Row>).collect::<Result<Vec<_>>>()?;
-        if N::visible(&Sight::of(&rows.scope.viewer)).is_empty() {
-            return Ok(Condition::all().add(among_ids(rows.backend(), column, ids)));
+        let ids = bounded(self.0)?.iter().map(id_of::<N::Row>).collect::<Result<Vec<_>>>()?;
+        Ok(Condition::all().add(among_ids(rows.backend(), column, ids)))
+    }
+}
+
+/// Keys of one type: the column names one of these objects, as far as the viewer may see them.
+#[derive(Debug, Clone)]
+pub struct AnyOf<N: Keyed>(Vec<N::Key>);
+
+input_as!([N: Keyed] AnyOf<N> as Vec<N::Key>, |keys| Self(keys), |this| this.0);
+
+/// How many keys other than ids a filter may list: each is a condition of its own.
+const MOST_KEYS: usize = 100;
+
+impl<N: Keyed> AnyOf<N> {
+    /// Which rows have any of these keys.
+    ///
+    /// # Errors
+    /// `BadInput` for an id that is not of the type wanted, or too long a list.
+    pub fn any(self, rows: &Rows) -> Result<Condition> {
+        let (ids, others): (Vec<_>, Vec<_>) = bounded(self.0)?.into_iter().partition(|key| key.id().is_some());
+        let ids = ids.iter().filter_map(Key::id).map(id_of::<N::Row>).collect::<Result<Vec<_>>>()?;
+        if others.len() > MOST_KEYS {
+            let keys = others.len();
+            let message = format!("A filter lists {keys} keys that are not ids; at most {MOST_KEYS} are allowed.");
+            return Err(Error::BadInput(message));
         }
-        Ok(related::<N>(column, has_ids::<N::Row>(rows.backend(), ids), rows))
+        let any = Condition::any().add(has_ids::<N::Row>(rows.backend(), ids));
+        let any = others.into_iter().try_fold(any, |any, key| Ok::<_, Error>(any.add(key.condition(rows)?)))?;
+        Ok(Condition::all().add(any))
     }
 }
 
-impl<N> Clone for AnyOf<N> {
-    fn clone(&self) -> Self {
-        Self { ids: self.ids.clone(), node: PhantomData }
-    }
-}
-
-impl<N> Debug for AnyOf<N> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.ids.fmt(f)
-    }
-}
-
-impl<N: Send + Sync> InputType for AnyOf<N> {
-    type RawValueType = Self;
-
-    fn type_name() -> Cow<'static, str> {
-        <Vec<ID>>::type_name()
-    }
-
-    fn create_type_info(registry: &mut Registry) -> String {
-        <Vec<ID>>::create_type_info(registry)
-    }
-
-    fn parse(value: Option<async_graphql::Value>) -> InputValueResult<Self> {
-        let ids = InputType::parse(value).map_err(InputValueError::propagate)?;
-        Ok(Self { ids, node: PhantomData })
-    }
-
-    fn to_value(&self) -> async_graphql::Value {
-        self.ids.to_value()
-    }
-
-    fn as_raw_value(&self) -> Option<&Self::RawValueType> {
-        Some(self)
+impl<N: Keyed> Criterion for AnyOf<N> {
+    fn fits(self, column: Expr, rows: &Rows) -> Result<Condition> {
+        let is_by_id = self.0.iter().all(|key| key.id().is_some());
+        if is_by_id && N::visible(&Sight::of(&rows.scope.viewer)).is_empty() {
+            let ids = self.0.into_iter().filter_map(|key| key.id().cloned()).collect();
+            return AnyId::<N>(ids, PhantomData).fits(column, rows);
+        }
+        Ok(related::<N>(column, self.any(rows)?, rows))
     }
 }
 

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::context::context;
 use super::cursor;
 use super::filter::Filter;
+use super::key::{Key as _, Keyed};
 use super::loader::{ChildPage, ChildSide, ChildTotal, Key, Loaders};
 use super::node::Node;
 use super::order::{OrderDirection, Sort, SortKey};
@@ -28,20 +29,19 @@ pub trait Ordered: Node {
     type Order: Into<Sort> + Default;
 }
 
-/// A key that names one object. Declared by `#[key]`.
-pub trait LookUp {
-    /// # Errors
-    /// `BadInput` for an id that is malformed or another type's.
-    fn condition(self) -> Result<Condition>;
-}
-
 /// The one object that a key names, if the viewer may see it.
 ///
 /// # Errors
-/// `BadInput` for an id that is malformed or another type's.
-pub async fn look_up<N: Node>(ctx: &Context<'_>, at: At, by: impl LookUp) -> Result<Option<N>> {
-    let found = context(ctx).rows().find::<N>(at, by.condition()?).await?;
-    Ok(found.into_iter().next().map(|row| N::new(row, at)))
+/// `BadInput` for an id that is malformed or another type's, and for a name that several objects have.
+pub async fn look_up<N: Keyed>(ctx: &Context<'_>, at: At, by: N::Key) -> Result<Option<N>> {
+    let rows = context(ctx).rows();
+    let mut select = rows.select::<N>(at);
+    let found = rows.fetch(at, select.cond_where(by.condition(rows)?).limit(2).take()).await?;
+    match <[N::Row; 1]>::try_from(found) {
+        Ok([row]) => Ok(Some(N::new(row, at))),
+        Err(none) if none.is_empty() => Ok(None),
+        Err(_) => Err(Error::BadInput(format!("Several objects of type {} have this name: use the id.", N::Row::TYPE))),
+    }
 }
 
 /// A list's page. What was not selected is not read.

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::context::context;
 use super::loader::{ById, Key};
+use super::presence::RelationField;
 use super::scope::At;
 use super::sight::Sight;
 use crate::error::{Error, Result};
@@ -20,6 +21,8 @@ pub trait Node: OutputType + Send + Sync + Sized + 'static {
     type Column: ColumnTrait + IdenStatic + Copy;
 
     const ID: Self::Column = Self::Row::ID;
+    /// Its relations.
+    const RELATIONS: &'static [RelationField];
 
     fn new(row: Self::Row, at: At) -> Self;
     fn row(&self) -> &Self::Row;

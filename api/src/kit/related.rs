@@ -8,6 +8,7 @@ use super::column::{col, table};
 use super::node::Node;
 use super::rows::Rows;
 use super::scope::At;
+use super::sight::Sight;
 use crate::error::Result;
 
 /// The column names an object that the viewer may see and that fits the condition.
@@ -16,6 +17,15 @@ pub fn related<N: Node>(column: Expr, condition: Condition, rows: &Rows) -> Cond
     let mut fitting = rows.select::<N>(At::Now);
     fitting.clear_selects().expr(col(N::ID)).cond_where(condition);
     Condition::all().add(column.in_subquery(fitting))
+}
+
+/// The column names an object that the viewer may see.
+#[must_use]
+pub fn refers<N: Node>(column: Expr, rows: &Rows) -> Condition {
+    if N::visible(&Sight::of(&rows.scope.viewer)).is_empty() {
+        return Condition::all().add(column.is_not_null());
+    }
+    related::<N>(column, Condition::all(), rows)
 }
 
 /// Nodes that a link table joins to something that fits; `target` gets the link's column that names it.

@@ -4,7 +4,7 @@ use entity::{Link, Row};
 use sea_orm::sea_query::{
     Alias, CommonTableExpression, Expr, ExprTrait, Query, SelectStatement, UnionType, WithClause,
 };
-use sea_orm::{ColumnTrait, DbBackend};
+use sea_orm::{ColumnTrait, DbBackend, IdenStatic};
 use uuid::Uuid;
 
 use super::column::{among_ids, col};
@@ -22,8 +22,8 @@ pub struct Relation {
 enum Path {
     /// A foreign key of the child.
     Key(&'static str),
-    /// A link table, the column that names the parent, and the one that names the child.
-    Link(&'static str, &'static str, &'static str),
+    /// A table between the two, its column that names the parent, and the one that equals a column of the child.
+    Link(&'static str, &'static str, (&'static str, &'static str)),
 }
 
 impl Relation {
@@ -40,7 +40,21 @@ impl Relation {
             references.next().map_or("id", |reference| reference.column)
         };
         let (parent, child) = (column(Parent::Row::TABLE.name), column(Child::Row::TABLE.name));
-        Self { path: Path::Link(L::TABLE.name, parent, child), tree: None }
+        Self { path: Path::Link(L::TABLE.name, parent, (child, "id")), tree: None }
+    }
+
+    /// By a table between the two, that names the parent: the child's column names the same row as it, or the table's own.
+    #[must_use]
+    pub fn across<Between: Row, Parent: Node, Child: Node>(key: Child::Column) -> Self {
+        let named = Child::Row::TABLE.references.iter().find(|reference| reference.column == key.as_str());
+        let target = named.map_or("", |reference| reference.target);
+        let column = |target| {
+            let mut references = Between::TABLE.references.iter().filter(|reference| reference.target == target);
+            references.next().map_or("id", |reference| reference.column)
+        };
+        let parent = column(Parent::Row::TABLE.name);
+        let named = if target == Between::TABLE.name { "id" } else { column(target) };
+        Self { path: Path::Link(Between::TABLE.name, parent, (named, key.as_str())), tree: None }
     }
 
     /// The same for a node of a tree with all that is below it.
@@ -60,39 +74,52 @@ impl Relation {
 
     /// Narrows a select to the children of these parents, and gives the expression of the parent's id.
     pub fn narrow<R: Row>(self, backend: DbBackend, select: &mut SelectStatement, parents: &[Uuid]) -> Expr {
+        self.parents::<R>(backend, select, Some(parents))
+    }
+
+    /// Narrows a select to the children of these parents, or of any, and gives the expression of the parent's id.
+    pub fn parents<R: Row>(self, backend: DbBackend, select: &mut SelectStatement, parents: Option<&[Uuid]>) -> Expr {
         let (parent, node) = (Alias::new("via_"), Alias::new("node_"));
-        match (self.path, self.tree) {
-            (Path::Key(column), None) => {
-                let parent = Expr::col((Alias::new(R::TABLE.name), Alias::new(column)));
-                select.and_where(among_ids(backend, parent.clone(), parents.iter().copied()));
-                parent
-            }
-            (Path::Link(link, named, child), None) => {
-                let (link, parent) = (Alias::new(link), Expr::col((Alias::new(link), Alias::new(named))));
-                select.inner_join(link.clone(), Expr::col((link, Alias::new(child))).eq(col(R::ID)));
-                select.and_where(among_ids(backend, parent.clone(), parents.iter().copied()));
-                parent
+        let expr = match (self.path, self.tree) {
+            (Path::Key(column), None) => Expr::col((Alias::new(R::TABLE.name), Alias::new(column))),
+            (Path::Link(link, named, (child, key)), None) => {
+                let link = Alias::new(link);
+                let key = Expr::col((Alias::new(R::TABLE.name), Alias::new(key)));
+                select.inner_join(link.clone(), Expr::col((link.clone(), Alias::new(child))).eq(key));
+                Expr::col((link, Alias::new(named)))
             }
             (path, Some(tree)) => {
                 let pairs = pairs(backend, path, R::TABLE.name, tree, parents);
                 let joins = Expr::col((parent.clone(), node)).eq(col(R::ID));
                 select.join_subquery(sea_orm::sea_query::JoinType::InnerJoin, pairs, parent.clone(), joins);
-                Expr::col((parent, Alias::new("root_")))
+                return Expr::col((parent, Alias::new("root_")));
             }
+        };
+        if let Some(parents) = parents {
+            select.and_where(among_ids(backend, expr.clone(), parents.iter().copied()));
         }
+        expr
     }
 }
 
 /// Each parent with each child of its own or of a node below it, once.
-fn pairs(backend: DbBackend, path: Path, table: &'static str, tree: &'static str, parents: &[Uuid]) -> SelectStatement {
+fn pairs(
+    backend: DbBackend,
+    path: Path,
+    table: &'static str,
+    tree: &'static str,
+    parents: Option<&[Uuid]>,
+) -> SelectStatement {
     let (link, named, child) = match path {
         Path::Key(column) => (table, column, "id"),
-        Path::Link(link, named, child) => (link, named, child),
+        Path::Link(link, named, (child, _)) => (link, named, child),
     };
     let column = |table: &'static str, name: &'static str| Expr::col((Alias::new(table), Alias::new(name)));
     let mut roots = Query::select();
     roots.expr_as(column(tree, "id"), "root_").expr_as(column(tree, "id"), "id").from(Alias::new(tree));
-    roots.and_where(among_ids(backend, column(tree, "id"), parents.iter().copied()));
+    if let Some(parents) = parents {
+        roots.and_where(among_ids(backend, column(tree, "id"), parents.iter().copied()));
+    }
     let mut lower = Query::select();
     lower.expr_as(column("below_", "root_"), "root_").expr_as(column(tree, "id"), "id").from(Alias::new(tree));
     lower.inner_join("below_", column("below_", "id").eq(column(tree, "parent_id")));

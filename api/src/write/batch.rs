@@ -23,10 +23,26 @@ struct RowBatch<R> {
     deleted: Vec<R>,
 }
 
+impl<R: Row> RowBatch<R> {
+    /// Adds an edit; of a row that is written already for lists of its own, it is the same edit.
+    fn add(&mut self, edit: Edit<R>) {
+        let is_touch = edit.before == edit.after;
+        let own = if is_touch { self.edits.iter_mut().find(|own| own.after.id() == edit.after.id()) } else { None };
+        match own {
+            Some(own) => {
+                let new: Vec<_> = edit.links.into_iter().filter(|list| !own.links.contains(list)).collect();
+                own.links.extend(new);
+            }
+            None => self.edits.push(edit),
+        }
+    }
+}
+
 /// The same without the table's type.
 trait TableBatch: Send + Sync {
     fn merge(&mut self, other: Box<dyn TableBatch>);
     fn deleted(&self) -> Vec<Uuid>;
+    fn is_empty(&self) -> bool;
     fn write<'a>(&'a mut self, tx: &'a mut WriteTx) -> BoxFuture<'a, Result<()>>;
     fn delete<'a>(&'a mut self, tx: &'a mut WriteTx) -> BoxFuture<'a, Result<()>>;
     fn as_any(&self) -> &dyn Any;
@@ -38,7 +54,7 @@ impl<R: Row> TableBatch for RowBatch<R> {
     fn merge(&mut self, other: Box<dyn TableBatch>) {
         if let Ok(other) = other.into_any().downcast::<Self>() {
             self.new.extend(other.new);
-            self.edits.extend(other.edits);
+            other.edits.into_iter().for_each(|edit| self.add(edit));
             self.deleted.extend(other.deleted);
         }
     }
@@ -47,10 +63,15 @@ impl<R: Row> TableBatch for RowBatch<R> {
         self.deleted.iter().map(Row::id).collect()
     }
 
+    fn is_empty(&self) -> bool {
+        self.new.is_empty() && self.edits.is_empty() && self.deleted.is_empty()
+    }
+
     fn write<'a>(&'a mut self, tx: &'a mut WriteTx) -> BoxFuture<'a, Result<()>> {
         Box::pin(async move {
-            tx.insert(std::mem::take(&mut self.new)).await?;
-            tx.update(std::mem::take(&mut self.edits)).await.map(drop)
+            // What changes may leave a key to what is new.
+            tx.update(std::mem::take(&mut self.edits)).await?;
+            tx.insert(std::mem::take(&mut self.new)).await.map(drop)
         })
     }
 
@@ -80,7 +101,7 @@ impl Batch {
 
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.tables.is_empty()
+        self.tables.values().all(|table| table.is_empty())
     }
 
     pub fn insert<R: Row>(&mut self, row: R) {
@@ -94,7 +115,7 @@ impl Batch {
         if let Some(table) = self.table::<R>()
             && (before != after || !lists.is_empty())
         {
-            table.edits.push(Edit { before, after, links: lists });
+            table.add(Edit { before, after, links: lists });
         }
     }
 
@@ -108,6 +129,11 @@ impl Batch {
         let mut after = stored.clone();
         change(&mut after);
         self.update(stored.clone(), after, Vec::new());
+    }
+
+    /// Writes a row again because of a list of its own.
+    pub fn touch<R: Row>(&mut self, row: R, list: &'static str) {
+        self.update(row.clone(), row, vec![list]);
     }
 
     pub fn delete<R: Row>(&mut self, row: R) {

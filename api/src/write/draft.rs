@@ -1,14 +1,16 @@
 //! A row about to be written: what it was, what it becomes, what is wrong with it, and what is written with it.
 
+use std::collections::HashSet;
+
 use async_graphql::MaybeUndefined;
-use entity::{Access, Date, Pair, Row};
+use entity::{Access, Date, Link, Row};
 use uuid::Uuid;
 
 use super::batch::Batch;
 use super::fields::{Field, Need, Used};
 use super::form::Form;
 use super::lookup::Lookup;
-use super::reference::{Coded, CodesOf};
+use super::reference::{ListItem, ListOf};
 use super::removal::Removed;
 use super::user_error::UserErrorCode;
 use super::value::Value;
@@ -26,10 +28,12 @@ pub struct Draft<R> {
     pub status_kept: bool,
     /// The row itself is deleted.
     pub is_gone: bool,
+    /// It is pushed together with the object that it belongs to.
+    pub(super) is_part: bool,
     /// The lists of the row that differ.
     lists: Vec<&'static str>,
     /// Its links and parts, and whatever else is written with it.
-    pub(super) others: Batch,
+    pub others: Batch,
     pub(super) removed: Vec<Removed>,
 }
 
@@ -43,7 +47,17 @@ impl<R: Row> Draft<R> {
             row
         });
         let (others, removed) = (Batch::default(), Vec::new());
-        Self { before, row, form, status_kept: false, is_gone: false, lists: Vec::new(), others, removed }
+        Self {
+            before,
+            row,
+            form,
+            status_kept: false,
+            is_gone: false,
+            is_part: false,
+            lists: Vec::new(),
+            others,
+            removed,
+        }
     }
 
     #[must_use]
@@ -76,18 +90,66 @@ impl<R: Row> Draft<R> {
         lookup: &Lookup,
         slot: impl FnOnce(&mut R) -> &mut S,
     ) {
+        match self.wanted(field, given, lookup) {
+            MaybeUndefined::Value(value) => slot(&mut self.row).set(value),
+            MaybeUndefined::Null => slot(&mut self.row).clear(),
+            MaybeUndefined::Undefined => {}
+        }
+        if field.used == Used::Parent {
+            self.check_parent(field.name);
+        }
+    }
+
+    /// Puts a value that goes into one of several columns.
+    pub fn put_among<V: Value<Stored = [Option<Uuid>; COLUMNS]>, const COLUMNS: usize>(
+        &mut self,
+        field: Field,
+        given: &MaybeUndefined<V>,
+        lookup: &Lookup,
+        set: impl FnOnce(&mut R, [Option<Uuid>; COLUMNS]),
+    ) {
+        match self.wanted(field, given, lookup) {
+            MaybeUndefined::Value(columns) => set(&mut self.row, columns),
+            MaybeUndefined::Null => set(&mut self.row, [None; COLUMNS]),
+            MaybeUndefined::Undefined => {}
+        }
+    }
+
+    /// What a field is to hold.
+    fn wanted<V: Value>(
+        &mut self,
+        field: Field,
+        given: &MaybeUndefined<V>,
+        lookup: &Lookup,
+    ) -> MaybeUndefined<V::Stored> {
         match (given, field.need) {
-            (MaybeUndefined::Value(value), _) => {
-                if let Some(value) = value.settle(field.name, &mut self.form, lookup) {
-                    slot(&mut self.row).set(value);
-                }
+            (MaybeUndefined::Value(_), _) if field.used == Used::Parent && self.is_part => {
+                let message = format!("{} is the object that it is pushed with: leave it out.", field.name);
+                self.error(field.name, UserErrorCode::Invalid, message);
             }
-            (MaybeUndefined::Null, Need::Optional) => slot(&mut self.row).clear(),
-            // What a part belongs to is known.
+            (MaybeUndefined::Value(value), _) => {
+                let settled = value.settle(field.name, &mut self.form, lookup);
+                return settled.map_or(MaybeUndefined::Undefined, MaybeUndefined::Value);
+            }
+            (MaybeUndefined::Null, Need::Optional) => return MaybeUndefined::Null,
             (MaybeUndefined::Undefined, _) if field.used == Used::Creation && lookup.is_push() => {}
+            // What a part belongs to is known.
+            (MaybeUndefined::Undefined, _) if self.is_part && field.used == Used::Parent => {}
             (MaybeUndefined::Undefined, Need::Required) if self.is_new() => self.form.required(field.name),
             (MaybeUndefined::Null, _) => self.form.required(field.name),
             (MaybeUndefined::Undefined, _) => {}
+        }
+        MaybeUndefined::Undefined
+    }
+
+    /// What an object belongs to never changes.
+    fn check_parent(&mut self, field: &str) {
+        let Some(before) = &self.before else { return };
+        let parents = R::TABLE.references.iter().filter(|reference| reference.field == field);
+        let mut columns = parents.filter_map(|parent| R::column(parent.column));
+        if columns.any(|column| before.reference(column) != self.row.reference(column)) {
+            let message = format!("{field} cannot change: the object belongs to another one.");
+            self.error(field, UserErrorCode::Invalid, message);
         }
     }
 
@@ -101,29 +163,57 @@ impl<R: Row> Draft<R> {
         }
     }
 
-    /// Makes the row list just the objects with these codes.
-    pub fn link<L: Pair, N: Coded>(&mut self, field: &str, given: &MaybeUndefined<CodesOf<N>>, lookup: &Lookup) {
+    /// Makes the row list just these objects, in this order. What the viewer may not see stays in the list.
+    pub fn link<L: Link, V: ListItem>(&mut self, field: &str, given: &MaybeUndefined<ListOf<V>>, lookup: &Lookup) {
         let wanted = match given {
             MaybeUndefined::Undefined => return,
             MaybeUndefined::Null => Vec::new(),
-            MaybeUndefined::Value(codes) => codes.settle(field, &mut self.form, lookup),
+            MaybeUndefined::Value(list) => match list.settle(field, &mut self.form, lookup) {
+                Some(wanted) => wanted,
+                None => return,
+            },
         };
         let stored = if self.is_new() { std::sync::Arc::default() } else { lookup.links::<L>(self.row.id()) };
-        let mut there: Vec<Uuid> = stored.iter().map(Pair::target).collect();
-        let removed: Vec<L> = stored.iter().filter(|link| !wanted.contains(&link.target())).cloned().collect();
-        let mut is_changed = !removed.is_empty();
-        for link in removed {
-            self.others.delete(link);
-        }
-        for target in wanted {
-            if !there.contains(&target) {
-                there.push(target);
-                is_changed = true;
-                self.others.insert(L::new(self.row.id(), target));
+        let is_removed = |link: &&L| !wanted.contains(&link.targets()) && V::is_seen(&link.targets(), lookup);
+        let mut batch = Batch::default();
+        stored.iter().filter(is_removed).for_each(|link| batch.delete(link.clone()));
+        for (position, targets) in (1..).zip(&wanted) {
+            let before = stored.iter().find(|link| link.targets() == *targets);
+            let mut link = before.cloned().unwrap_or_else(|| L::new(self.row.id(), targets));
+            link.set_position(position);
+            match before {
+                None => batch.insert(link),
+                Some(before) => batch.update(before.clone(), link, Vec::new()),
             }
         }
-        if is_changed {
+        if !batch.is_empty() {
             self.lists.push(L::LIST);
+            self.others.merge(batch);
+        }
+    }
+
+    /// Refuses a reference within the table that leads back to the row, over others as they are stored or written with it.
+    /// What it leads over is locked, so that two writes at once cannot close a circle between them.
+    pub fn check_circle<N: Node<Row = R, Column = R::Column>>(
+        &mut self,
+        field: &str,
+        column: R::Column,
+        lookup: &Lookup,
+    ) {
+        let mut next = self.row.reference(column);
+        lookup.note_reference::<R>(column, self.row.id(), next);
+        let mut passed = HashSet::new();
+        while let Some(id) = next.filter(|id| passed.insert(*id)) {
+            if id == self.row.id() {
+                let message = format!("{field} would lead back to the object itself.");
+                return self.error(field, UserErrorCode::Cycle, message);
+            }
+            let stored = || lookup.locked::<N>(N::ID, id).first().and_then(|row| row.reference(column));
+            next = match lookup.noted_reference::<R>(column, id) {
+                MaybeUndefined::Value(noted) => Some(noted),
+                MaybeUndefined::Null => None,
+                MaybeUndefined::Undefined => stored(),
+            };
         }
     }
 

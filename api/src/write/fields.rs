@@ -53,6 +53,8 @@ pub enum Used {
     Always,
     /// Only when an object is created.
     Creation,
+    /// When an object is created, or pushed by itself: what it belongs to, which never changes.
+    Parent,
     /// Only in pushes.
     Push,
 }
@@ -82,6 +84,7 @@ impl<'a> Fields<'a> {
         let is_used = match field.used {
             Used::Always => true,
             Used::Creation => self.purpose == Purpose::Create,
+            Used::Parent => self.purpose != Purpose::Update,
             Used::Push => self.purpose == Purpose::Push,
         };
         if !is_used {
@@ -89,6 +92,11 @@ impl<'a> Fields<'a> {
         }
         let more = match (self.purpose, field.need) {
             (Purpose::Create, _) | (_, Need::Optional) => String::new(),
+            (Purpose::Push, _) if field.used == Used::Parent => {
+                " Required for a new object that is pushed by itself; left out within the object that it belongs to. It \
+                 never changes."
+                    .into()
+            }
             (Purpose::Update, _) => " It cannot be null.".into(),
             (Purpose::Push, Need::Required) => " Required for a new object; it cannot be null.".into(),
             (Purpose::Push, Need::Default(value)) => {

@@ -52,6 +52,13 @@ impl Form {
         self.errors.push(UserError { code, message: message.into(), path });
     }
 
+    /// What messages call a field: an item of a list is called by the list.
+    #[must_use]
+    pub fn name<'a>(&'a self, field: &'a str) -> &'a str {
+        let list = || self.path.iter().rev().find(|step| step.parse::<usize>().is_err());
+        if field.is_empty() { list().map_or("", String::as_str) } else { field }
+    }
+
     /// Notes that a value is missing.
     pub fn required(&mut self, field: &str) {
         self.error(field, UserErrorCode::Required, format!("{field} is required."));
@@ -69,9 +76,14 @@ impl Form {
     /// Refuses an external id that is malformed, or that an earlier row has.
     pub fn check_external_id<'a>(&mut self, field: &str, id: &'a str, seen: &mut HashSet<&'a str>) {
         if self.check_text_as("externalId", field, id, EXTERNAL_ID) && !seen.insert(id) {
-            let message = format!("externalId \"{id}\" is used by an earlier row.");
-            self.error(field, UserErrorCode::DuplicateInPush, message);
+            self.duplicate(field, id);
         }
+    }
+
+    /// Refuses an external id that an earlier row has.
+    pub fn duplicate(&mut self, field: &str, id: &str) {
+        let message = format!("externalId \"{id}\" is used by an earlier row.");
+        self.error(field, UserErrorCode::DuplicateInPush, message);
     }
 
     /// Whether a text is no longer than its limit, not blank, and free of control characters.

@@ -5,11 +5,12 @@
 
 use std::any::Any;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use async_graphql::MaybeUndefined;
 use entity::{Date, Link, Row};
 use futures_util::future::BoxFuture;
-use sea_orm::{Condition, IdenStatic, Iterable};
+use sea_orm::{Condition, IdenStatic};
 use uuid::Uuid;
 
 use crate::auth::viewer::Viewer;
@@ -76,6 +77,12 @@ struct State {
     known: HashMap<(Question, Datum), Found>,
     wanted: BTreeMap<Question, (HashSet<Datum>, Option<Read>)>,
     ids: HashMap<(Uuid, &'static str, usize), Uuid>,
+    claims: HashMap<(&'static str, String), (Uuid, usize)>,
+    parent: Option<Uuid>,
+    parts: HashMap<(&'static str, Uuid, String), Uuid>,
+    references: HashMap<(&'static str, &'static str, Uuid), Option<Uuid>>,
+    /// Whether a reference was noted that is not what was noted before.
+    has_news: bool,
 }
 
 /// Reads within a write's transaction.
@@ -132,16 +139,21 @@ impl Lookup {
         })
     }
 
+    /// All rows whose column has this value: for keys that a source may name although it does not see what they name.
+    pub fn known<R: Row>(&self, column: R::Column, value: impl Into<Datum>) -> Arc<Vec<R>> {
+        self.ask::<R>(column, value.into(), Scope::All, |lookup, question, values| {
+            Box::pin(lookup.read_of::<R>(question, values, Condition::all()))
+        })
+    }
+
     /// The links that a node lists.
     pub fn links<L: Link>(&self, owner: Uuid) -> Arc<Vec<L>> {
-        self.ask::<L>(L::OWNER, owner.into(), Scope::All, |lookup, question, values| {
-            Box::pin(lookup.read_of::<L>(question, values, Condition::all()))
-        })
+        self.known::<L>(L::OWNER, owner)
     }
 
     fn ask<R: Row>(&self, column: R::Column, value: Datum, scope: Scope, read: Read) -> Arc<Vec<R>> {
         let question = Question { table: R::TABLE.name, column: column.as_str(), scope };
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = self.state();
         let key = (question, value);
         if let Some(found) = state.known.get(&key) {
             return found.clone().downcast().unwrap_or_default();
@@ -154,8 +166,57 @@ impl Lookup {
 
     /// The id of a new part, the same each time that its draft is made.
     pub(super) fn new_id(&self, parent: Uuid, list: &'static str, index: usize) -> Uuid {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = self.state();
         *state.ids.entry((parent, list, index)).or_insert_with(Uuid::now_v7)
+    }
+
+    /// Whether a part at this place, of this parent, is the first in the push with its external id.
+    pub(super) fn claims(&self, table: &'static str, external_id: &str, place: (Uuid, usize)) -> bool {
+        let mut state = self.state();
+        *state.claims.entry((table, external_id.to_owned())).or_insert(place) == place
+    }
+
+    /// Makes a part's draft, in which keys may leave out the parent, and remembers the part by its external id there.
+    pub(super) fn within<T>(&self, parent: Uuid, part: (&'static str, &str, Uuid), work: impl FnOnce() -> T) -> T {
+        let (table, external_id, id) = part;
+        let before = {
+            let mut state = self.state();
+            state.parts.insert((table, parent, external_id.to_owned()), id);
+            state.parent.replace(parent)
+        };
+        let done = work();
+        self.state().parent = before;
+        done
+    }
+
+    /// The object that is pushed together with what is looked at. None: it is looked at by itself.
+    pub fn parent(&self) -> Option<Uuid> {
+        self.state().parent
+    }
+
+    /// The part with this external id that a push brings with an object.
+    pub fn pushed_part<R: Row>(&self, parent: Uuid, external_id: &str) -> Option<Uuid> {
+        self.state().parts.get(&(R::TABLE.name, parent, external_id.to_owned())).copied()
+    }
+
+    /// Remembers what a row that is written names in a column. The drafts are made again until all of them know it.
+    pub(super) fn note_reference<R: Row>(&self, column: R::Column, row: Uuid, named: Option<Uuid>) {
+        let mut state = self.state();
+        let before = state.references.insert((R::TABLE.name, column.as_str(), row), named);
+        state.has_news |= before != Some(named);
+    }
+
+    /// What a row names in a column once it is written. Undefined: it is not written here.
+    pub(super) fn noted_reference<R: Row>(&self, column: R::Column, row: Uuid) -> MaybeUndefined<Uuid> {
+        match self.state().references.get(&(R::TABLE.name, column.as_str(), row)) {
+            Some(Some(named)) => MaybeUndefined::Value(*named),
+            Some(None) => MaybeUndefined::Null,
+            None => MaybeUndefined::Undefined,
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Does the work until it asks for nothing that is not known.
@@ -176,11 +237,13 @@ impl Lookup {
     }
 
     fn wants_more(&self) -> bool {
-        !self.state.lock().unwrap_or_else(PoisonError::into_inner).wanted.is_empty()
+        let mut state = self.state();
+        let has_news = std::mem::take(&mut state.has_news);
+        has_news || !state.wanted.is_empty()
     }
 
     async fn read_wanted(&self) -> Result<()> {
-        let wanted = std::mem::take(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner).wanted);
+        let wanted = std::mem::take(&mut self.state().wanted);
         for (question, (values, read)) in wanted {
             if let Some(read) = read {
                 read(self, question, &values).await?;
@@ -190,7 +253,7 @@ impl Lookup {
     }
 
     async fn read_of<R: Row>(&self, question: Question, values: &HashSet<Datum>, visible: Condition) -> Result<()> {
-        let Some(column) = R::Column::iter().find(|column| column.as_str() == question.column) else {
+        let Some(column) = R::column(question.column) else {
             return Err(Error::internal(format!("{question:?} asks for no column")));
         };
         let condition = visible.add(self.among(col(column), values));
@@ -203,7 +266,7 @@ impl Lookup {
             }
         }
         let known = of.into_iter().map(|(value, rows)| ((question, value), Arc::new(rows) as Found));
-        self.state.lock().unwrap_or_else(PoisonError::into_inner).known.extend(known);
+        self.state().known.extend(known);
         Ok(())
     }
 

@@ -20,6 +20,8 @@ mod user_error;
 mod value;
 mod walk;
 
+use sea_orm::Condition;
+
 use crate::kit::node::Node;
 
 pub use batch::Batch;
@@ -32,19 +34,28 @@ pub use input::{Create, Delete, PushedRow, Update};
 pub use lookup::{Lookup, WriteMode};
 pub use parts::Parts;
 pub use push::{ErrorPolicy, PushOutcome, PushWritten, Pushed, RowResult, push};
-pub use reference::{CodeOf, Coded, CodesOf, IdOf, one};
+pub use reference::{CodeOf, Coded, KeyPart, ListItem, ListOf, Targets, by_id, by_part, by_text, is_seen};
 pub use user_error::{UserError, UserErrorCode};
-pub(crate) use value::input_as;
-pub use value::{Code, Figure, FreeText, Percent, Title, Value, WebAddress, Whole};
+pub use value::{Code, Figure, FreeText, Language, Percent, Title, Value, WebAddress, Whole};
 
 /// A type whose objects are written.
 pub trait Writable: Node + Clone + std::fmt::Debug {
     /// What inputs say of an object.
     type Values: Values<Row = Self::Row>;
 
+    /// Whether an external id is unique in its source also where objects are pushed within another one; else it is unique
+    /// there.
+    const KEYED_BY_SOURCE: bool = false;
+
+    /// Which rows a push of objects by themselves finds again: all that its source has, unless some are keyed otherwise.
+    #[must_use]
+    fn pushed_by_itself() -> Condition {
+        Condition::all()
+    }
+
     /// The type's own rules, asked when the values are in the row.
     fn apply(_values: &Self::Values, _draft: &mut Draft<Self::Row>, _lookup: &Lookup) {}
 
-    /// What follows from these rows for others, for all of them at once.
+    /// What follows from these rows for others, for all of them at once, also from those that are deleted.
     fn follow(_drafts: &[&Draft<Self::Row>], _lookup: &Lookup, _batch: &mut Batch) {}
 }

@@ -4,43 +4,21 @@ use std::collections::{BTreeMap, HashSet};
 
 use async_graphql::MaybeUndefined;
 use entity::{Access, Row};
-use sea_orm::{IdenStatic, Iterable};
 use uuid::Uuid;
 
 use super::Writable;
 use super::draft::Draft;
+use super::form::Form;
 use super::input::PushedRow;
 use super::lookup::{Lookup, WriteMode};
 use super::user_error::UserErrorCode;
+use crate::kit::input::input_as;
 
 /// All parts of one kind that the source has.
 #[derive(Debug, Clone)]
 pub struct Parts<C: Writable>(pub Vec<PushedRow<C>>);
 
-impl<C: Writable> async_graphql::InputType for Parts<C> {
-    type RawValueType = Self;
-
-    fn type_name() -> std::borrow::Cow<'static, str> {
-        <Vec<PushedRow<C>>>::type_name()
-    }
-
-    fn create_type_info(registry: &mut async_graphql::registry::Registry) -> String {
-        <Vec<PushedRow<C>>>::create_type_info(registry)
-    }
-
-    fn parse(value: Option<async_graphql::Value>) -> async_graphql::InputValueResult<Self> {
-        let rows = async_graphql::InputType::parse(value).map_err(async_graphql::InputValueError::propagate)?;
-        Ok(Self(rows))
-    }
-
-    fn to_value(&self) -> async_graphql::Value {
-        async_graphql::Value::Null
-    }
-
-    fn as_raw_value(&self) -> Option<&Self> {
-        Some(self)
-    }
-}
+input_as!([C: Writable] Parts<C> as Vec<PushedRow<C>>, |rows| Self(rows), |this| this.0);
 
 /// How many parts of one kind a pushed row may bring.
 const MOST: usize = 200;
@@ -68,15 +46,20 @@ impl<R: Row> Draft<R> {
             let mut form = self.form.item(list, index);
             form.check_external_id("externalId", &row.external_id, &mut seen);
             let before = stored.remove(&row.external_id);
+            if C::KEYED_BY_SOURCE && before.is_none() && form.is_clean() {
+                check_source::<C>(row, (self.row.id(), index), &mut form, lookup);
+            }
             if before.as_ref().is_some_and(is_restricted) {
                 form.error("externalId", UserErrorCode::Invalid, RESTRICTED);
                 self.form.merge(form);
                 continue;
             }
             let mut part = Draft::new(before, lookup.new_id(self.row.id(), list, index), form);
+            part.is_part = true;
             part.row.set_reference(parent, self.row.id());
             part.row.set_position(i32::try_from(index).unwrap_or(i32::MAX).saturating_add(1));
-            part.push::<C>(row, lookup);
+            let named = (C::Row::TABLE.name, &*row.external_id, part.row.id());
+            lookup.within(self.row.id(), named, || part.push::<C>(row, lookup));
             parts.push(part);
         }
         for part in parts {
@@ -98,6 +81,19 @@ impl<R: Row> Draft<R> {
     }
 }
 
+/// Refuses a new part whose external id another object of its source has already, here or in an earlier row.
+fn check_source<C: Writable>(row: &PushedRow<C>, place: (Uuid, usize), form: &mut Form, lookup: &Lookup) {
+    let (Some(source), Some(external_id)) = (C::Row::column("source"), C::Row::column("external_id")) else { return };
+    let WriteMode::Push { source: own } = &lookup.mode else { return };
+    let stored = lookup.all::<C::Row>(external_id, &*row.external_id);
+    if stored.iter().any(|stored| stored.text(source) == Some(own)) {
+        let message = format!("externalId \"{}\" is used within another object already.", row.external_id);
+        form.error("externalId", UserErrorCode::AlreadyExists, message);
+    } else if !lookup.claims(C::Row::TABLE.name, &row.external_id, place) {
+        form.duplicate("externalId", &row.external_id);
+    }
+}
+
 pub(super) fn is_restricted<R: Row>(row: &R) -> bool {
     row.access() == Some(Access::Restricted)
 }
@@ -105,8 +101,7 @@ pub(super) fn is_restricted<R: Row>(row: &R) -> bool {
 /// The column in which a part names what it belongs to.
 fn parent_column<C: Writable>(table: &str) -> Option<C::Column> {
     let references = C::Row::TABLE.references.iter().filter(|reference| reference.target == table);
-    let name = references.max_by_key(|reference| reference.part)?.column;
-    C::Column::iter().find(|column| column.as_str() == name)
+    C::Row::column(references.max_by_key(|reference| reference.part)?.column)
 }
 
 fn stored<C: Writable>(parent: C::Column, id: Uuid, lookup: &Lookup) -> BTreeMap<String, C::Row> {

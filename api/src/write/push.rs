@@ -5,7 +5,6 @@ use std::collections::{HashMap, HashSet};
 use async_graphql::{Context, Enum};
 use entity::Row;
 use sea_orm::sea_query::ExprTrait;
-use sea_orm::{Condition, IdenStatic, Iterable};
 use uuid::Uuid;
 
 use super::Writable;
@@ -231,11 +230,10 @@ async fn requests<N: Writable>(
 /// What the source has pushed before, locked. A source knows its own rows, whatever their access has become.
 async fn stored<N: Writable>(ids: &[String], lookup: &Lookup) -> Result<HashMap<String, N::Row>> {
     let WriteMode::Push { source } = &lookup.mode else { return Ok(HashMap::new()) };
-    let column = |name: &str| N::Column::iter().find(|column| column.as_str() == name);
-    let (Some(own), Some(external_id)) = (column("source"), column("external_id")) else {
+    let (Some(own), Some(external_id)) = (N::Row::column("source"), N::Row::column("external_id")) else {
         return Err(Error::internal(format!("{} takes no pushes", N::Row::TYPE)));
     };
-    let condition = Condition::all().add(col(own).eq(source.as_str()));
+    let condition = N::pushed_by_itself().add(col(own).eq(source.as_str()));
     let condition = condition.add(among_texts(lookup.backend(), col(external_id), ids.iter().cloned()));
     let rows = lookup.read::<N::Row>(condition, true).await?;
     Ok(rows.into_iter().filter_map(|row| Some((row.external_id()?.to_owned(), row))).collect())

@@ -22,14 +22,7 @@ pub type Deleted = HashMap<&'static str, Vec<Uuid>>;
 /// # Errors
 /// When the database does not answer.
 pub async fn referrers(deleted: &Deleted, nodes: &[NodeType], lookup: &Lookup) -> Result<HashMap<Uuid, String>> {
-    let references = deleted.keys().flat_map(|table| entity::referring_to(table));
-    let mut selects = references
-        .filter(|(_, reference)| !reference.belongs())
-        .map(|(table, reference)| select((table, reference), deleted, nodes, lookup));
-    let Some(mut all) = selects.next() else { return Ok(HashMap::new()) };
-    for select in selects {
-        all.union(UnionType::All, select);
-    }
+    let Some(all) = select_all(deleted, nodes, lookup) else { return Ok(HashMap::new()) };
     let mut found: HashMap<Uuid, Referrers> = HashMap::new();
     for row in lookup.transaction().query_all(&all).await? {
         let (by, all, seen): (String, i64, i64) =
@@ -41,7 +34,20 @@ pub async fn referrers(deleted: &Deleted, nodes: &[NodeType], lookup: &Lookup) -
     Ok(found.into_iter().map(|(id, referrers)| (id, referrers.in_words())).collect())
 }
 
+fn select_all(deleted: &Deleted, nodes: &[NodeType], lookup: &Lookup) -> Option<SelectStatement> {
+    let references = deleted.keys().flat_map(|target| entity::referring_to(target).map(move |by| (*target, by)));
+    let mut selects = references
+        .filter(|(_, (_, reference))| !reference.belongs())
+        .map(|(target, by)| select(target, by, deleted, nodes, lookup));
+    let mut all = selects.next()?;
+    for select in selects {
+        all.union(UnionType::All, select);
+    }
+    Some(all)
+}
+
 fn select(
+    target: &str,
     (table, reference): (&'static Table, &'static Reference),
     deleted: &Deleted,
     nodes: &[NodeType],
@@ -56,7 +62,7 @@ fn select(
     select.expr_as(Expr::val(name(table, reference)), "referrer").expr_as(column.clone(), "referred");
     select.expr_as(Func::count(column.clone()), "uses").from(Alias::new(table.name));
     select.expr_as(Func::sum(seen.finally(Expr::cust("0"))), "seen");
-    select.and_where(among(column.clone(), deleted.get(reference.target)));
+    select.and_where(among(column.clone(), deleted.get(target)));
     if let Some(ids) = deleted.get(table.name) {
         select.and_where(among(of("id"), Some(ids)).not());
     }

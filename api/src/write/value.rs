@@ -1,13 +1,12 @@
 //! The kinds of values that inputs have, each with its limits. In the schema they are plain scalars.
 
-use std::borrow::Cow;
-
-use async_graphql::{InputType, InputValueError, InputValueResult, registry::Registry};
+use async_graphql::InputType;
 use entity::Plain;
 
 use super::form::Form;
 use super::lookup::Lookup;
 use super::user_error::UserErrorCode;
+use crate::kit::input::input_as;
 use crate::kit::text::normal;
 
 /// A value as an input gives it, and what is kept of it.
@@ -25,44 +24,6 @@ impl<T: Plain + InputType + Copy> Value for T {
         Some(*self)
     }
 }
-
-/// Declares an input type that is another one in the schema.
-macro_rules! input_as {
-    (generic $generic:ident: $($rest:tt)*) => {
-        $crate::write::input_as!(@ [<$generic: 'static>] $($rest)*);
-    };
-    (@ [$($generic:tt)*] $name:ty as $schema:ty, |$value:ident| $new:expr, |$this:ident| $old:expr) => {
-        impl $($generic)* InputType for $name {
-            type RawValueType = Self;
-
-            fn type_name() -> std::borrow::Cow<'static, str> {
-                <$schema>::type_name()
-            }
-
-            fn create_type_info(registry: &mut async_graphql::registry::Registry) -> String {
-                <$schema>::create_type_info(registry)
-            }
-
-            fn parse(value: Option<async_graphql::Value>) -> async_graphql::InputValueResult<Self> {
-                let $value: $schema = InputType::parse(value).map_err(async_graphql::InputValueError::propagate)?;
-                Ok($new)
-            }
-
-            fn to_value(&self) -> async_graphql::Value {
-                let $this = self;
-                $old.to_value()
-            }
-
-            fn as_raw_value(&self) -> Option<&Self> {
-                Some(self)
-            }
-        }
-    };
-    ($name:ty as $($rest:tt)*) => {
-        $crate::write::input_as!(@ [] $name as $($rest)*);
-    };
-}
-pub(crate) use input_as;
 
 /// Declares a text with a limit.
 macro_rules! text {
@@ -90,6 +51,27 @@ text! {
     FreeText(20_000);
     /// At most 40 characters.
     Code(40);
+}
+
+/// A language, as a BCP 47 tag: letters, then parts of letters and digits after hyphens.
+#[derive(Debug, Clone)]
+pub struct Language(pub String);
+
+input_as!(Language as String, |tag| Self(normal(&tag)), |this| this.0);
+
+impl Value for Language {
+    type Stored = String;
+
+    fn settle(&self, field: &str, form: &mut Form, _: &Lookup) -> Option<String> {
+        let mut parts = self.0.split('-');
+        let is_language = |part: &str| (2..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphabetic());
+        let is_part = |part: &str| (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric());
+        let fits = parts.next().is_some_and(is_language) && parts.all(is_part) && self.0.len() <= 40;
+        if !fits {
+            form.error(field, UserErrorCode::Invalid, format!("{field} must be a BCP 47 tag such as sv or en-GB."));
+        }
+        fits.then(|| self.0.clone())
+    }
 }
 
 /// A web address, at most 2,000 characters. It is never fetched.
@@ -125,29 +107,7 @@ pub struct Whole<const LEAST: i32, const MOST: i32>(pub i32);
 /// A part of a hundred.
 pub type Percent = Whole<0, 100>;
 
-impl<const LEAST: i32, const MOST: i32> InputType for Whole<LEAST, MOST> {
-    type RawValueType = Self;
-
-    fn type_name() -> Cow<'static, str> {
-        i32::type_name()
-    }
-
-    fn create_type_info(registry: &mut Registry) -> String {
-        i32::create_type_info(registry)
-    }
-
-    fn parse(value: Option<async_graphql::Value>) -> InputValueResult<Self> {
-        i32::parse(value).map(Self).map_err(InputValueError::propagate)
-    }
-
-    fn to_value(&self) -> async_graphql::Value {
-        self.0.to_value()
-    }
-
-    fn as_raw_value(&self) -> Option<&Self> {
-        Some(self)
-    }
-}
+input_as!([const LEAST: i32, const MOST: i32] Whole<LEAST, MOST> as i32, |number| Self(number), |this| this.0);
 
 impl<const LEAST: i32, const MOST: i32> Value for Whole<LEAST, MOST> {
     type Stored = i32;

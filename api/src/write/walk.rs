@@ -76,10 +76,10 @@ pub(super) async fn drafts<N: Writable>(
 /// # Errors
 /// The ledger's.
 pub(super) async fn write<N: Writable>(drafts: Vec<Draft<N::Row>>, lookup: &Lookup, tx: &mut WriteTx) -> Result<()> {
-    let written: Vec<&Draft<N::Row>> = drafts.iter().filter(|draft| !draft.is_gone).collect();
+    let all: Vec<&Draft<N::Row>> = drafts.iter().collect();
     let follows = || {
         let mut batch = Batch::default();
-        N::follow(&written, lookup, &mut batch);
+        N::follow(&all, lookup, &mut batch);
         batch
     };
     let follows = lookup.settled(follows).await?;

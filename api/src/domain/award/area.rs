@@ -1,17 +1,24 @@
 //! By what an award's jury judges.
 
-use async_graphql::{ID, InputObject};
-use derive::{filter, key, object, order};
+use async_graphql::InputObject;
+use derive::{filter, key, mutations, object, order, values};
 use entity::assessment_area::Column;
-use entity::competition_edition;
-use sea_orm::{ColumnTrait, Condition};
+use sea_orm::Condition;
 
+use super::CompetitionEditionKey;
 use super::{AreaScore, CompetitionEdition};
 use crate::error::Result;
+use crate::kit::column::col;
 use crate::kit::column::is_text;
 use crate::kit::filter::AnyOf;
-use crate::kit::node::id_of;
+use crate::kit::key::Key;
+use crate::kit::related::related;
+use crate::kit::rows::Rows;
 use crate::kit::sight::Sight;
+use crate::kit::text::normal;
+use crate::write::{Code, Draft, Form, KeyPart, Lookup, Title, UserErrorCode, Value, Whole, Writable};
+use entity::assessment_area::Model;
+use uuid::Uuid;
 
 /// Bedömningsområde: one of the things that an award's jury judges, in one edition.
 #[object(assessment_area, visible = visible)]
@@ -49,19 +56,62 @@ pub enum AssessmentAreaOrderField {
 pub struct AssessmentAreaCode {
     /// Kod.
     code: String,
-    /// The edition's id.
-    edition: ID,
+    /// The edition.
+    edition: CompetitionEditionKey,
 }
 
 #[key(AssessmentArea)]
 pub enum AssessmentAreaKey {
     /// Kod, which is unique within its edition.
-    #[with(in_edition)]
     Code(AssessmentAreaCode),
 }
 
-fn in_edition(named: AssessmentAreaCode) -> Result<Condition> {
-    let AssessmentAreaCode { code, edition } = named;
-    let edition = id_of::<competition_edition::Model>(&edition)?;
-    Ok(is_text(Column::Code, &code).add(Column::EditionId.eq(edition)))
+impl KeyPart<AssessmentArea> for AssessmentAreaCode {
+    const BY: &'static str = "code";
+
+    fn condition(self, rows: &Rows) -> Result<Condition> {
+        let edition = self.edition.condition(rows)?;
+        let of_edition = related::<CompetitionEdition>(col(Column::EditionId), edition, rows);
+        Ok(is_text(Column::Code, &self.code).add(of_edition))
+    }
+
+    fn find(&self, field: &str, form: &mut Form, lookup: &Lookup) -> Option<Vec<Uuid>> {
+        let edition = self.edition.settle(field, form, lookup)?;
+        let code = normal(&self.code);
+        let found = lookup.by::<AssessmentArea>(Column::EditionId, edition);
+        Some(found.iter().filter(|area| area.code == code).map(|area| area.id).collect())
+    }
+
+    fn words(&self) -> String {
+        self.code.clone()
+    }
 }
+
+#[values(AssessmentArea)]
+pub struct AssessmentAreaValues {
+    /// Kod: unique in its edition, at most 40 characters.
+    code: Code,
+    /// The edition: areas change from one to the next.
+    #[creation]
+    edition: CompetitionEditionKey,
+    /// Namn, in Swedish, at most 300 characters.
+    name: Title,
+    /// Its place among the edition's areas, from 1.
+    #[default(1)]
+    position: Whole<1, 100_000>,
+}
+
+impl Writable for AssessmentArea {
+    type Values = AssessmentAreaValues;
+
+    fn apply(_: &AssessmentAreaValues, draft: &mut Draft<Model>, lookup: &Lookup) {
+        let Model { id, edition_id, ref code, .. } = draft.row;
+        let others = lookup.by::<Self>(Column::EditionId, edition_id);
+        if others.iter().any(|other| other.id != id && other.code == *code) {
+            let message = format!("Another area of the edition has the code \"{code}\".");
+            draft.error("code", UserErrorCode::AlreadyExists, message);
+        }
+    }
+}
+
+mutations!(AssessmentArea);

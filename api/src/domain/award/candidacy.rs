@@ -1,14 +1,19 @@
 //! Who competes for an award.
 
-use derive::{filter, key, object, order};
+use derive::{filter, key, mutations, object, order, values};
 use entity::candidacy::CandidacyStatus;
 
 use super::CompetitionEdition;
+use super::CompetitionEditionKey;
 use crate::domain::action_plan::ActionPlan;
+use crate::domain::action_plan::ActionPlanKey;
 use crate::domain::organisation::Organisation;
+use crate::domain::organisation::OrganisationKey;
 use crate::domain::record::Document;
 use crate::kit::filter::AnyOf;
 use crate::kit::sight::everybody;
+use crate::write::{Draft, Lookup, Writable};
+use entity::candidacy::Model;
 
 /// Kandidatur: that an organisation competes for an award, or thinks of it.
 #[object(candidacy, visible = everybody)]
@@ -41,3 +46,29 @@ pub enum CandidacyOrderField {}
 
 #[key(Candidacy)]
 pub enum CandidacyKey {}
+
+#[values(Candidacy)]
+pub struct CandidacyValues {
+    /// Handlingsplan: the plan that supports it. Null: none.
+    action_plan: Option<ActionPlanKey>,
+    /// The edition of the award.
+    #[creation]
+    edition: CompetitionEditionKey,
+    /// Who competes.
+    #[creation]
+    organisation: OrganisationKey,
+    /// How far it has come.
+    #[default(CONSIDERED)]
+    #[own]
+    status: CandidacyStatus,
+}
+
+impl Writable for Candidacy {
+    type Values = CandidacyValues;
+
+    fn apply(values: &CandidacyValues, draft: &mut Draft<Model>, lookup: &Lookup) {
+        draft.step(&values.status, lookup, |row| &mut row.status);
+    }
+}
+
+mutations!(Candidacy);

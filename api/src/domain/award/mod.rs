@@ -6,18 +6,24 @@ mod score;
 mod self_assessment;
 
 use async_graphql::InputObject;
-use derive::{filter, key, object, order, roots};
+use derive::{filter, key, mutations, object, order, roots, values};
 use entity::competition_edition::{Column, CompetitionEditionStatus};
 use sea_orm::{ColumnTrait, Condition};
 
+use crate::error::Result;
 use crate::kit::column::is_text;
 use crate::kit::filter::IntRange;
+use crate::kit::rows::Rows;
 use crate::kit::sight::everybody;
+use crate::kit::text::normal;
+use crate::write::{Draft, Form, KeyPart, Lookup, Title, UserErrorCode, Whole, Writable};
+use entity::competition_edition::Model;
+use uuid::Uuid;
 
-pub use area::{AssessmentArea, AssessmentAreaKey};
-pub use candidacy::{Candidacy, CandidacyKey};
-pub use score::{AreaScore, AreaScoreKey};
-pub use self_assessment::{SelfAssessment, SelfAssessmentKey};
+pub use area::{AssessmentArea, AssessmentAreaKey, AssessmentAreaMutation};
+pub use candidacy::{Candidacy, CandidacyKey, CandidacyMutation};
+pub use score::{AreaScore, AreaScoreKey, AreaScoreMutation};
+pub use self_assessment::{SelfAssessment, SelfAssessmentKey, SelfAssessmentMutation};
 
 /// Tävlingsomgång: one year's round of an award for which agencies compete.
 #[object(competition_edition, visible = everybody)]
@@ -63,13 +69,24 @@ pub struct CompetitionYear {
 #[key(CompetitionEdition)]
 pub enum CompetitionEditionKey {
     /// Its year, which is unique within its competition.
-    #[with(of_year)]
     Year(CompetitionYear),
 }
 
-fn of_year(named: CompetitionYear) -> Condition {
-    let CompetitionYear { competition, year } = named;
-    is_text(Column::Competition, &competition).add(Column::Year.eq(year))
+impl KeyPart<CompetitionEdition> for CompetitionYear {
+    const BY: &'static str = "year";
+
+    fn condition(self, _: &Rows) -> Result<Condition> {
+        Ok(is_text(Column::Competition, &self.competition).add(Column::Year.eq(self.year)))
+    }
+
+    fn find(&self, _: &str, _: &mut Form, lookup: &Lookup) -> Option<Vec<Uuid>> {
+        let found = lookup.by::<CompetitionEdition>(Column::Competition, &*normal(&self.competition));
+        Some(found.iter().filter(|edition| edition.year == self.year).map(|edition| edition.id).collect())
+    }
+
+    fn words(&self) -> String {
+        format!("{} {}", self.competition, self.year)
+    }
 }
 
 #[roots]
@@ -95,3 +112,30 @@ pub trait AwardQuery {
     /// One candidacy. Null: there is none with this key.
     fn candidacy(by: CandidacyKey) -> Candidacy;
 }
+
+#[values(CompetitionEdition)]
+pub struct CompetitionEditionValues {
+    /// Tävling: the award's name, at most 300 characters.
+    competition: Title,
+    /// How far it has come.
+    #[default(UPCOMING)]
+    #[own]
+    status: CompetitionEditionStatus,
+    /// År, from 1900 to 2999: an award has one round a year.
+    year: Whole<1_900, 2_999>,
+}
+
+impl Writable for CompetitionEdition {
+    type Values = CompetitionEditionValues;
+
+    fn apply(values: &CompetitionEditionValues, draft: &mut Draft<Model>, lookup: &Lookup) {
+        draft.step(&values.status, lookup, |row| &mut row.status);
+        let Model { id, year, .. } = draft.row;
+        let others = lookup.by::<Self>(Column::Competition, &*draft.row.competition);
+        if others.iter().any(|other| other.id != id && other.year == year) {
+            draft.error("year", UserErrorCode::AlreadyExists, format!("The competition has an edition of {year}."));
+        }
+    }
+}
+
+mutations!(CompetitionEdition);

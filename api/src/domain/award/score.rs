@@ -1,12 +1,16 @@
 //! How mature the agency finds itself in an area.
 
-use derive::{filter, key, object, order};
+use derive::{filter, key, mutations, object, order, values};
 use entity::area_score::Column;
 use sea_orm::Condition;
 
 use super::{AssessmentArea, SelfAssessment};
+use super::{AssessmentAreaKey, SelfAssessmentKey};
 use crate::kit::filter::{AnyOf, IntRange};
 use crate::kit::sight::Sight;
+use crate::write::{Draft, FreeText, Lookup, UserErrorCode, Whole, Writable};
+use entity::area_score::Model;
+use entity::{assessment_area, self_assessment};
 
 /// Mognadsbedömning: how mature a self-assessment finds the agency in one area.
 #[object(area_score, visible = visible)]
@@ -40,3 +44,37 @@ pub enum AreaScoreOrderField {
 
 #[key(AreaScore)]
 pub enum AreaScoreKey {}
+
+#[values(AreaScore)]
+pub struct AreaScoreValues {
+    /// The area, of the edition that the self-assessment names.
+    area: AssessmentAreaKey,
+    /// Motivering, at most 20,000 characters. Null: not written.
+    comment: Option<FreeText>,
+    /// Mognad: from 1, the lowest, to 5, the highest.
+    maturity: Whole<1, 5>,
+    /// The self-assessment.
+    #[creation]
+    self_assessment: SelfAssessmentKey,
+}
+
+impl Writable for AreaScore {
+    type Values = AreaScoreValues;
+
+    fn apply(_: &AreaScoreValues, draft: &mut Draft<Model>, lookup: &Lookup) {
+        let Model { id, area_id, self_assessment_id, .. } = draft.row;
+        let areas = lookup.by::<AssessmentArea>(assessment_area::Column::Id, area_id);
+        let assessments = lookup.by::<SelfAssessment>(self_assessment::Column::Id, self_assessment_id);
+        let editions = areas.first().zip(assessments.first());
+        if editions.is_some_and(|(area, assessment)| assessment.edition_id != Some(area.edition_id)) {
+            let message = "area belongs to another edition than the self-assessment.";
+            draft.error("area", UserErrorCode::Invalid, message);
+        }
+        let others = lookup.by::<Self>(Column::SelfAssessmentId, self_assessment_id);
+        if others.iter().any(|other| other.id != id && other.area_id == area_id) {
+            draft.error("area", UserErrorCode::AlreadyExists, "The self-assessment has a score in this area.");
+        }
+    }
+}
+
+mutations!(AreaScore);

@@ -1,20 +1,24 @@
 //! Who is in a group.
 
 use async_graphql::Context;
-use derive::{filter, key, object, order};
+use derive::{filter, key, mutations, object, order, values};
 use entity::Date;
 use entity::body_membership::{Column, MembershipRole};
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, Condition};
 
 use super::Body;
-use crate::domain::participant::{Participant, participant};
+use super::BodyKey;
+use crate::domain::participant::ParticipantKey;
+use crate::domain::participant::{Participant, names_participant, participant};
 use crate::domain::people::{Person, Post};
 use crate::error::Result;
 use crate::kit::column::col;
-use crate::kit::filter::AnyOf;
+use crate::kit::filter::{AnyOf, DateRange};
 use crate::kit::rows::Rows;
 use crate::kit::sight::Sight;
+use crate::write::{Draft, Lookup, Writable};
+use entity::body_membership::Model;
 
 /// Medlemskap: that a person, or whoever holds a post, is in a group.
 #[object(body_membership, visible = visible)]
@@ -23,6 +27,7 @@ pub struct BodyMembership {
     body: Body,
     /// Medlem: who is in it. Null: the viewer may not see who.
     #[resolve(member)]
+    #[present(names_participant::<BodyMembership>)]
     participant: Option<Participant>,
 }
 
@@ -45,6 +50,8 @@ pub struct BodyMembershipFilter {
     post: AnyOf<Post>,
     /// In any of these roles.
     role: Vec<MembershipRole>,
+    /// From and including one of these days.
+    valid_from: DateRange,
     /// Valid on this day, as far as is known.
     #[with(is_valid_on)]
     valid_on: Date,
@@ -65,3 +72,29 @@ pub enum BodyMembershipOrderField {
 
 #[key(BodyMembership)]
 pub enum BodyMembershipKey {}
+
+#[values(BodyMembership)]
+pub struct BodyMembershipValues {
+    /// The group.
+    #[creation]
+    body: BodyKey,
+    /// Medlem: who is in it.
+    #[columns(person_id, post_id)]
+    participant: ParticipantKey,
+    /// Roll: what the member does in it.
+    role: MembershipRole,
+    /// Från och med: the first day. Null: not known.
+    valid_from: Option<Date>,
+    /// Till och med: the last day. Null: it goes on, or is not known.
+    valid_to: Option<Date>,
+}
+
+impl Writable for BodyMembership {
+    type Values = BodyMembershipValues;
+
+    fn apply(_: &BodyMembershipValues, draft: &mut Draft<Model>, _: &Lookup) {
+        draft.check_order(("validFrom", draft.row.valid_from), ("validTo", draft.row.valid_to));
+    }
+}
+
+mutations!(BodyMembership);

@@ -2,18 +2,19 @@
 
 mod membership;
 
-use derive::{filter, key, object, order, roots};
+use derive::{filter, key, mutations, object, order, roots, values};
 use entity::body::BodyKind;
 
 use super::assignment::Assignment;
 use super::award::SelfAssessment;
 use super::meeting::Meeting;
-use super::organisation::Organisation;
+use super::organisation::{Organisation, OrganisationKey};
 use super::record::Workspace;
 use crate::kit::filter::AnyOf;
 use crate::kit::sight::everybody;
+use crate::write::{FreeText, Title, Writable};
 
-pub use membership::{BodyMembership, BodyMembershipKey};
+pub use membership::{BodyMembership, BodyMembershipKey, BodyMembershipMutation};
 
 /// Grupp: a group that meets and decides, or works something out, such as a management group.
 #[object(body, visible = everybody)]
@@ -54,7 +55,10 @@ pub enum BodyOrderField {
 }
 
 #[key(Body)]
-pub enum BodyKey {}
+pub enum BodyKey {
+    /// Namn, exactly. It must be the name of one group only.
+    Name(String),
+}
 
 #[roots]
 pub trait BodyQuery {
@@ -67,3 +71,23 @@ pub trait BodyQuery {
     /// One membership. Null: there is none with this key.
     fn body_membership(by: BodyMembershipKey) -> BodyMembership;
 }
+
+#[values(Body)]
+pub struct BodyValues {
+    /// What kind of group it is.
+    kind: BodyKind,
+    /// Namn, in Swedish, at most 300 characters.
+    name: Title,
+    /// The name in English, at most 300 characters. Null: not known.
+    name_en: Option<Title>,
+    /// The organisation that it belongs to.
+    organisation: OrganisationKey,
+    /// Syfte: what it is for, at most 20,000 characters. Null: not stated.
+    purpose: Option<FreeText>,
+}
+
+impl Writable for Body {
+    type Values = BodyValues;
+}
+
+mutations!(Body);

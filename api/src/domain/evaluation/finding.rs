@@ -1,14 +1,15 @@
 //! What an evaluation or a self-assessment found.
 
 use derive::{filter, key, mutations, object, order, values};
-use entity::finding::{Column, FindingKind};
+use entity::finding::{Column, FindingKind, Model};
 use sea_orm::Condition;
 
-use super::{Evaluation, Recommendation};
-use crate::domain::award::SelfAssessment;
+use super::{Evaluation, EvaluationKey, Recommendation};
+use crate::domain::award::{SelfAssessment, SelfAssessmentKey};
+use crate::domain::reference::{EvaluationPart, PartOfEvaluation};
 use crate::kit::filter::AnyOf;
 use crate::kit::sight::{Sight, Under};
-use crate::write::{FreeText, IdOf, Whole, Writable};
+use crate::write::{Draft, FreeText, Lookup, UserErrorCode, Whole, Writable};
 
 /// Slutsats, iakttagelse, behov eller brist: one thing that was found.
 #[object(finding, visible = visible)]
@@ -47,18 +48,29 @@ pub enum FindingOrderField {
 }
 
 #[key(Finding)]
-pub enum FindingKey {}
+pub enum FindingKey {
+    /// Its key among those that were pushed with an evaluation.
+    OfEvaluation(PartOfEvaluation),
+}
+
+impl EvaluationPart for Finding {
+    const EVALUATION: Column = Column::EvaluationId;
+    const EXTERNAL_ID: Column = Column::ExternalId;
+}
 
 #[values(Finding)]
 pub struct FindingValues {
-    /// The evaluation that found it.
+    /// The evaluation that found it. Null: a self-assessment did.
     #[creation]
-    evaluation: IdOf<Evaluation>,
+    evaluation: Option<EvaluationKey>,
     /// What kind of finding it is.
     kind: FindingKind,
     /// Its place within the evaluation, from 1. One that is pushed without it has its place in the list that was pushed last.
     #[default(1)]
     position: Whole<1, 100_000>,
+    /// The self-assessment that found it. Null: an evaluation did.
+    #[creation]
+    self_assessment: Option<SelfAssessmentKey>,
     /// Text, in Swedish, at most 20,000 characters.
     text: FreeText,
     /// The text in English, at most 20,000 characters. Null: not translated.
@@ -67,6 +79,18 @@ pub struct FindingValues {
 
 impl Writable for Finding {
     type Values = FindingValues;
+
+    /// Either an evaluation found it or a self-assessment.
+    fn apply(_: &FindingValues, draft: &mut Draft<Model>, _: &Lookup) {
+        match (draft.row.evaluation_id, draft.row.self_assessment_id) {
+            (None, None) if draft.form.is_clean() => draft.form.required("evaluation"),
+            (Some(_), Some(_)) => {
+                let message = "selfAssessment and evaluation are both given: one of them found it.";
+                draft.error("selfAssessment", UserErrorCode::Invalid, message);
+            }
+            _ => {}
+        }
+    }
 }
 
 mutations!(Finding);

@@ -10,7 +10,7 @@ use derive::{filter, key, object, order, roots};
 use entity::evaluation::{Column, EvaluationKind, EvaluationStatus, EvaluationTiming, Model, SubjectKind};
 use sea_orm::{ColumnTrait, Condition};
 
-use super::meeting::AgendaItem;
+use super::meeting::{AgendaItem, Decision};
 use super::observation::Observation;
 use super::organisation::Organisation;
 use super::record::Document;
@@ -22,9 +22,9 @@ use crate::kit::filter::{AnyOf, DateRange};
 use crate::kit::sight::Sight;
 
 pub use finding::{Finding, FindingKey, FindingMutation};
-pub use rating::{CriterionRating, CriterionRatingKey};
-pub use recommendation::{Recommendation, RecommendationKey};
-pub use response::{ManagementResponse, ManagementResponseKey};
+pub use rating::{CriterionRating, CriterionRatingKey, CriterionRatingMutation};
+pub use recommendation::{Recommendation, RecommendationKey, RecommendationMutation};
+pub use response::{ManagementResponse, ManagementResponseKey, ManagementResponseMutation};
 pub use write::{EvaluationMutation, EvaluationPush};
 
 /// Utvärdering: an evaluation, analysis or study, from plan to published report.
@@ -43,6 +43,14 @@ pub struct Evaluation {
     /// Agenda items at which it was presented.
     #[through(agenda_item_evaluation)]
     agenda_items: List<AgendaItem>,
+    /// Beslut: what was decided at agenda items at which it was presented.
+    #[through(agenda_item_evaluation)]
+    #[by(AgendaItemId)]
+    decisions: List<Decision>,
+    /// Ledningens svar: what the management says of its recommendations.
+    #[through(recommendation)]
+    #[by(RecommendationId)]
+    responses: List<ManagementResponse>,
     /// Utfall: observations that it states.
     #[by(EvaluationId)]
     observations: List<Observation>,

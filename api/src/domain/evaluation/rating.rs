@@ -1,12 +1,19 @@
 //! How an evaluation judges its subject, criterion by criterion.
 
-use derive::{filter, key, object, order};
+use derive::{filter, key, mutations, object, order, values};
 use entity::criterion_rating::{Column, EvaluationCriterion};
 use sea_orm::Condition;
 
 use super::Evaluation;
+use super::EvaluationKey;
 use crate::kit::filter::{AnyOf, IntRange};
 use crate::kit::sight::Sight;
+use crate::write::{Draft, FreeText, Lookup, UserErrorCode, Whole, Writable};
+use chrono::NaiveDate;
+use entity::Date;
+use entity::criterion_rating::Model;
+use entity::evaluation;
+use uuid::Uuid;
 
 /// Betyg: how an evaluation judges its subject by one criterion.
 #[object(criterion_rating, visible = visible)]
@@ -38,3 +45,55 @@ pub enum CriterionRatingOrderField {
 
 #[key(CriterionRating)]
 pub enum CriterionRatingKey {}
+
+#[values(CriterionRating)]
+pub struct CriterionRatingValues {
+    /// Motivering, at most 20,000 characters. Null: not written.
+    comment: Option<FreeText>,
+    /// Kriterium: by what is judged. An evaluation has at most one rating for each.
+    criterion: EvaluationCriterion,
+    /// The evaluation.
+    #[creation]
+    evaluation: EvaluationKey,
+    /// Betyg: from 1, the lowest, to 6, the highest.
+    rating: Whole<1, 6>,
+}
+
+impl Writable for CriterionRating {
+    type Values = CriterionRatingValues;
+
+    fn apply(_: &CriterionRatingValues, draft: &mut Draft<Model>, lookup: &Lookup) {
+        let Model { id, evaluation_id, criterion, .. } = draft.row;
+        if lookup.parent().is_some() {
+            // The evaluation's own rules see all of its ratings.
+            return;
+        }
+        let is_other = |other: &&Model| other.id != id && other.criterion == criterion;
+        if ratings_of(evaluation_id, lookup).iter().find(is_other).is_some() {
+            draft.error("criterion", UserErrorCode::AlreadyExists, "The evaluation has a rating for this criterion.");
+        }
+        let evaluations = lookup.by::<Evaluation>(evaluation::Column::Id, evaluation_id);
+        if is_coherence(&draft.row) && evaluations.iter().any(is_before_coherence) {
+            draft.error("criterion", UserErrorCode::Invalid, COHERENCE);
+        }
+    }
+}
+
+pub(super) const COHERENCE: &str = "COHERENCE is a criterion only from December 2019 on.";
+
+pub(super) fn is_coherence(rating: &Model) -> bool {
+    rating.criterion == EvaluationCriterion::Coherence
+}
+
+/// Whether an evaluation was ready before coherence became a criterion.
+pub(super) fn is_before_coherence(evaluation: &evaluation::Model) -> bool {
+    let start = NaiveDate::from_ymd_opt(2019, 12, 1).map(Date);
+    evaluation.delivered_on.or(evaluation.published_on).is_some_and(|ready| Some(ready) < start)
+}
+
+/// The ratings that an evaluation has.
+pub(super) fn ratings_of(evaluation: Uuid, lookup: &Lookup) -> Vec<Model> {
+    lookup.all(Column::EvaluationId, evaluation).to_vec()
+}
+
+mutations!(CriterionRating);

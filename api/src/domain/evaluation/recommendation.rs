@@ -1,25 +1,33 @@
 //! What an evaluation recommends.
 
-use derive::{filter, key, object, order};
-use entity::recommendation::{Column, RecommendationPriority, RecommendationStatus};
+use derive::{filter, key, mutations, object, order, values};
+use entity::management_response::{self, ResponseStance};
+use entity::recommendation::{Column, Model, RecommendationPriority, RecommendationStatus};
+use entity::{Date, finding};
 use sea_orm::Condition;
 
-use super::response::response;
-use super::{Evaluation, Finding, ManagementResponse};
-use crate::domain::measure::Measure;
-use crate::domain::organisation::Organisation;
+use super::response::{is_answered, response};
+use super::{Evaluation, EvaluationKey, Finding, FindingKey, ManagementResponse};
+use crate::domain::measure::{Measure, MeasureStatusCount};
+use crate::domain::organisation::{Organisation, OrganisationKey};
+use crate::domain::reference::{EvaluationPart, PartOfEvaluation};
 use crate::kit::filter::{AnyOf, DateRange};
 use crate::kit::sight::Sight;
+use crate::write::{Draft, FreeText, Lookup, UserErrorCode, Whole, Writable};
 
 /// Rekommendation: what an evaluation advises.
 #[object(recommendation, visible = visible)]
 pub struct Recommendation {
     /// Ledningens svar. Null: it is not answered.
     #[resolve(response)]
+    #[present(is_answered)]
     response: Option<ManagementResponse>,
     /// Measures that carry it out.
     #[by(RecommendationId)]
     measures: List<Measure>,
+    /// How many of its measures have each status; statuses without any are included with 0.
+    #[by(RecommendationId)]
+    measure_counts: Vec<MeasureStatusCount>,
     /// Whom it is meant for. Null: not said.
     addressed_to: Option<Organisation>,
     /// The evaluation.
@@ -56,4 +64,73 @@ pub enum RecommendationOrderField {
 }
 
 #[key(Recommendation)]
-pub enum RecommendationKey {}
+pub enum RecommendationKey {
+    /// Its key among those that were pushed with an evaluation.
+    OfEvaluation(PartOfEvaluation),
+}
+
+impl EvaluationPart for Recommendation {
+    const EVALUATION: Column = Column::EvaluationId;
+    const EXTERNAL_ID: Column = Column::ExternalId;
+}
+
+#[values(Recommendation)]
+pub struct RecommendationValues {
+    /// Whom it is meant for. Null: not said.
+    addressed_to: Option<OrganisationKey>,
+    /// Senast: the day by which it should be done. Null: no day is set.
+    due_on: Option<Date>,
+    /// The evaluation that gives it.
+    #[creation]
+    evaluation: EvaluationKey,
+    /// The finding that it builds on, of the same evaluation. Null: not said.
+    finding: Option<FindingKey>,
+    /// Its place in the report, from 1. One that is pushed without it has its place in the list that was pushed last.
+    #[default(1)]
+    position: Whole<1, 100_000>,
+    /// How much it matters.
+    #[default(MEDIUM)]
+    priority: RecommendationPriority,
+    /// How far it has come. A response makes it `ANSWERED`.
+    #[default(OPEN)]
+    #[own]
+    status: RecommendationStatus,
+    /// Text, in Swedish, at most 20,000 characters.
+    text: FreeText,
+    /// The text in English, at most 20,000 characters. Null: not translated.
+    text_en: Option<FreeText>,
+}
+
+impl Writable for Recommendation {
+    type Values = RecommendationValues;
+
+    fn apply(values: &RecommendationValues, draft: &mut Draft<Model>, lookup: &Lookup) {
+        draft.step(&values.status, lookup, |row| &mut row.status);
+        let Model { evaluation_id, finding_id, .. } = draft.row;
+        let is_other = |finding: &finding::Model| finding.evaluation_id != Some(evaluation_id);
+        if finding_id.is_some_and(|id| lookup.by::<Finding>(finding::Column::Id, id).iter().any(is_other)) {
+            draft.error("finding", UserErrorCode::Invalid, "finding belongs to another evaluation.");
+        }
+        check_answer(draft, lookup);
+    }
+}
+
+/// Only a response answers, and only one that disagrees declines. What a push creates may be in any status.
+fn check_answer(draft: &mut Draft<Model>, lookup: &Lookup) {
+    let (before, status) = (draft.before.as_ref().map(|before| before.status), draft.row.status);
+    if before.is_none_or(|before| before == status) {
+        return;
+    }
+    let responses = lookup.by::<ManagementResponse>(management_response::Column::RecommendationId, draft.row.id);
+    let has = |fits: fn(ResponseStance) -> bool| responses.iter().any(|response| fits(response.stance));
+    let refused = match status {
+        RecommendationStatus::Answered if !has(|_| true) => "ANSWERED needs a response: use createManagementResponse.",
+        RecommendationStatus::Declined if !has(|stance| stance == ResponseStance::Disagree) => {
+            "DECLINED needs a response whose stance is DISAGREE."
+        }
+        _ => return,
+    };
+    draft.error("status", UserErrorCode::InvalidTransition, refused);
+}
+
+mutations!(Recommendation);

@@ -1,24 +1,32 @@
 //! What the management says of a recommendation.
 
 use async_graphql::Context;
-use derive::{filter, key, object, order};
+use derive::{filter, key, mutations, object, order, values};
 use entity::management_response::{Column, ResponseStance};
 use entity::recommendation;
 use sea_orm::Condition;
 
+use super::RecommendationKey;
 use super::{Evaluation, Recommendation};
 use crate::domain::meeting::AgendaItem;
+use crate::domain::meeting::AgendaItemKey;
 use crate::domain::organisation::Organisation;
+use crate::domain::organisation::OrganisationKey;
 use crate::error::Result;
 use crate::kit::column::col;
 use crate::kit::filter::{AnyOf, Criterion, DateRange};
 use crate::kit::listing;
 use crate::kit::node::Node;
 use crate::kit::order::{OrderDirection, Sort, SortKey};
+use crate::kit::presence::has;
 use crate::kit::related::related;
 use crate::kit::relation::Relation;
 use crate::kit::rows::Rows;
 use crate::kit::sight::Sight;
+use crate::write::{Batch, Draft, FreeText, Lookup, UserErrorCode, Writable};
+use entity::Date;
+use entity::management_response::Model;
+use entity::recommendation::RecommendationStatus;
 
 /// Ledningens svar: what the management says of a recommendation. Each has one answer at most.
 #[object(management_response, visible = visible)]
@@ -45,6 +53,12 @@ pub async fn response(recommendation: &Recommendation, ctx: &Context<'_>) -> Res
     let sort = Sort { key: SortKey::of(Column::CreatedAt), direction: OrderDirection::Asc };
     let row = listing::first::<ManagementResponse>(ctx, recommendation, relation, sort).await?;
     Ok(row.map(|row| ManagementResponse::new(row, recommendation.at())))
+}
+
+/// The recommendations that have a response.
+#[must_use]
+pub fn is_answered(rows: &Rows) -> Condition {
+    has::<Recommendation, ManagementResponse>(Relation::key(Column::RecommendationId), rows)
 }
 
 #[filter(ManagementResponse)]
@@ -78,3 +92,67 @@ pub enum ManagementResponseOrderField {
 
 #[key(ManagementResponse)]
 pub enum ManagementResponseKey {}
+
+#[values(ManagementResponse)]
+pub struct ManagementResponseValues {
+    /// The agenda item at which it was agreed on. Null: at none.
+    agenda_item: Option<AgendaItemKey>,
+    /// The recommendation that it answers, which has no other response.
+    #[creation]
+    recommendation: RecommendationKey,
+    /// Svarsdatum: the day of the answer, not in the future.
+    responded_on: Date,
+    /// Ansvarig: who sees to it.
+    responsible: OrganisationKey,
+    /// Whether the management agrees.
+    stance: ResponseStance,
+    /// Svar, in Swedish, at most 20,000 characters.
+    text: FreeText,
+}
+
+impl Writable for ManagementResponse {
+    type Values = ManagementResponseValues;
+
+    fn apply(_: &ManagementResponseValues, draft: &mut Draft<Model>, lookup: &Lookup) {
+        let Model { id, recommendation_id, responded_on, .. } = draft.row;
+        draft.check_past("respondedOn", Some(responded_on), lookup);
+        let others = lookup.by::<Self>(Column::RecommendationId, recommendation_id);
+        if others.iter().any(|other| other.id != id) {
+            let message = "The recommendation has a response: change that one.";
+            draft.error("recommendation", UserErrorCode::AlreadyExists, message);
+        }
+        check_stance(draft, lookup);
+    }
+
+    /// A response makes its recommendation `ANSWERED`; one that is deleted leaves it open, unless more came of it.
+    fn follow(drafts: &[&Draft<Model>], lookup: &Lookup, batch: &mut Batch) {
+        use RecommendationStatus::{Answered, Declined, Open};
+        for draft in drafts {
+            for recommendation in
+                &*lookup.locked::<Recommendation>(recommendation::Column::Id, draft.row.recommendation_id)
+            {
+                let status = match recommendation.status {
+                    Open if !draft.is_gone => Answered,
+                    Answered | Declined if draft.is_gone => Open,
+                    _ => continue,
+                };
+                batch.edit(recommendation, |recommendation| recommendation.status = status);
+            }
+        }
+    }
+}
+
+/// What was declined is still disagreed with.
+fn check_stance(draft: &mut Draft<Model>, lookup: &Lookup) {
+    let Model { recommendation_id, stance, .. } = draft.row;
+    if draft.is_new() || stance == ResponseStance::Disagree {
+        return;
+    }
+    let recommendations = lookup.locked::<Recommendation>(recommendation::Column::Id, recommendation_id);
+    if recommendations.iter().any(|recommendation| recommendation.status == RecommendationStatus::Declined) {
+        let message = "stance must be DISAGREE, as the recommendation is DECLINED.";
+        draft.error("stance", UserErrorCode::Invalid, message);
+    }
+}
+
+mutations!(ManagementResponse);

@@ -3,14 +3,17 @@
 use derive::{mutations, push, values};
 use entity::evaluation::{EvaluationKind, EvaluationStatus, EvaluationTiming, Model, SubjectKind};
 use entity::recommendation::{self, RecommendationStatus};
-use entity::{Access, Date};
+use entity::{Access, Date, criterion_rating};
+use sea_orm::ActiveEnum;
 
-use super::{Evaluation, Finding, Recommendation};
+use super::rating::{COHERENCE, is_before_coherence, is_coherence, ratings_of};
+use super::{CriterionRating, Evaluation, Finding, Recommendation};
 use crate::domain::observation::Observation;
-use crate::domain::organisation::OrganisationRef;
+use crate::domain::organisation::OrganisationKey;
 use crate::domain::steering::ResultArea;
 use crate::domain::territory::Territory;
-use crate::write::{Code, CodesOf, Draft, FreeText, Lookup, Parts, Title, UserErrorCode, WebAddress, Writable};
+use crate::domain::theme::Theme;
+use crate::write::{Code, CodeOf, Draft, FreeText, ListOf, Lookup, Parts, Title, UserErrorCode, WebAddress, Writable};
 
 #[values(Evaluation)]
 pub struct EvaluationValues {
@@ -18,17 +21,20 @@ pub struct EvaluationValues {
     #[default(INTERNAL)]
     access: Access,
     /// Beställare: who commissioned it. Null: not known.
-    commissioner: Option<OrganisationRef>,
+    commissioner: Option<OrganisationKey>,
     /// Beställd: the day it was commissioned. Null: not yet, or not known.
     commissioned_on: Option<Date>,
     /// The first day of the time that it covers. Null: not known.
     covers_from: Option<Date>,
     /// The last day of the time that it covers. Null: not known.
     covers_to: Option<Date>,
+    /// Betyg: all ratings that the source has, one for each criterion. Those that it had before and leaves out are removed;
+    /// what editors added stays. Null: it has none.
+    criterion_ratings: Option<Parts<CriterionRating>>,
     /// Levererad: the day it was delivered, not in the future. Null: not yet, or not known.
     delivered_on: Option<Date>,
     /// Utvärderare: who made it, an organisation that is known here. Null: not known.
-    evaluator: Option<OrganisationRef>,
+    evaluator: Option<OrganisationKey>,
     /// The evaluator as the source words it, at most 300 characters, for one that is not known here. Null: none.
     evaluator_as_stated: Option<Title>,
     /// Slutsatser: all that the source has, at most 200. Those that it had before and leaves out are removed; what editors
@@ -41,11 +47,14 @@ pub struct EvaluationValues {
     observations: Option<Parts<Observation>>,
     /// Publicerad: the day it was published, not before it was delivered. Null: not yet, or not known.
     published_on: Option<Date>,
+    /// Rekommendationer: all that the source has, at most 200. Those that it had before and leaves out are removed; what
+    /// editors added stays. Null: it has none.
+    recommendations: Option<Parts<Recommendation>>,
     /// Diarienummer, at most 40 characters. Null: not known.
     registration_number: Option<Code>,
     /// The codes of all result areas that it concerns. One that is not in the framework in force is named by its id. Null: none.
     #[link(evaluation_result_area)]
-    result_area_codes: Option<CodesOf<ResultArea>>,
+    result_area_codes: Option<ListOf<CodeOf<ResultArea>>>,
     /// How far it has come.
     #[default(PLANNED)]
     #[own]
@@ -58,7 +67,10 @@ pub struct EvaluationValues {
     summary: Option<FreeText>,
     /// The codes of all territories that it concerns. Null: none.
     #[link(evaluation_territory)]
-    territory_codes: Option<CodesOf<Territory>>,
+    territory_codes: Option<ListOf<CodeOf<Territory>>>,
+    /// The codes of all themes that it is about. Null: none.
+    #[link(evaluation_theme)]
+    theme_codes: Option<ListOf<CodeOf<Theme>>>,
     /// When it is made, seen from what it evaluates. Null: not known.
     timing: Option<EvaluationTiming>,
     /// Titel, in Swedish, at most 300 characters.
@@ -76,6 +88,7 @@ impl Writable for Evaluation {
         draft.step(&values.status, lookup, |row| &mut row.status);
         draft.check_access(draft.row.access, lookup);
         check_days(draft, lookup);
+        check_criteria(draft, lookup);
         let is_closed = |row: &Model| row.status == EvaluationStatus::Closed;
         if draft.before.as_ref().is_some_and(|before| !is_closed(before)) && is_closed(&draft.row) {
             check_answered(draft, lookup);
@@ -90,10 +103,39 @@ fn check_days(draft: &mut Draft<Model>, lookup: &Lookup) {
     draft.check_past("deliveredOn", delivered_on, lookup);
 }
 
+/// The evaluation's ratings, with those that a push brings: one for each criterion, and none by a criterion that was not in
+/// use when the evaluation was delivered.
+fn check_criteria(draft: &mut Draft<Model>, lookup: &Lookup) {
+    let written: Vec<criterion_rating::Model> = draft.parts_written().cloned().collect();
+    let is_early = is_before_coherence(&draft.row);
+    if written.is_empty() && !is_early {
+        return;
+    }
+    let mut all = if draft.is_new() { Vec::new() } else { ratings_of(draft.row.id, lookup) };
+    all.retain(|rating| !draft.removes(rating.id) && !written.iter().any(|own| own.id == rating.id));
+    all.extend(written.iter().cloned());
+    let mut seen = Vec::new();
+    for rating in &all {
+        if seen.contains(&rating.criterion) {
+            let message = format!("The evaluation would be rated by {} twice.", rating.criterion.to_value());
+            draft.error("criterionRatings", UserErrorCode::AlreadyExists, message);
+        }
+        seen.push(rating.criterion);
+    }
+    if is_early && all.iter().any(is_coherence) {
+        let day = if draft.row.delivered_on.is_some() { "deliveredOn" } else { "publishedOn" };
+        let field = if written.iter().any(is_coherence) { "criterionRatings" } else { day };
+        draft.error(field, UserErrorCode::Invalid, COHERENCE);
+    }
+}
+
 /// CLOSED needs every recommendation answered.
 fn check_answered(draft: &mut Draft<Model>, lookup: &Lookup) {
-    let advice = lookup.by::<Recommendation>(recommendation::Column::EvaluationId, draft.row.id);
-    if advice.iter().any(|advice| advice.status == RecommendationStatus::Open) {
+    let is_open = |advice: &recommendation::Model| advice.status == RecommendationStatus::Open;
+    let written: Vec<recommendation::Model> = draft.parts_written().cloned().collect();
+    let is_replaced = |id| draft.removes(id) || written.iter().any(|advice| advice.id == id);
+    let stored = lookup.by::<Recommendation>(recommendation::Column::EvaluationId, draft.row.id);
+    if written.iter().any(is_open) || stored.iter().any(|advice| is_open(advice) && !is_replaced(advice.id)) {
         let message = "CLOSED needs every recommendation answered.";
         draft.error("status", UserErrorCode::InvalidTransition, message);
     }

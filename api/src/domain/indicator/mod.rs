@@ -6,13 +6,13 @@ use derive::{filter, key, mutations, object, order, roots, values};
 use entity::indicator::{IndicatorAggregation, IndicatorDirection, IndicatorKind};
 
 use super::observation::Observation;
-use super::organisation::{Organisation, OrganisationRef};
+use super::organisation::{Organisation, OrganisationKey};
 use super::steering::ResultArea;
 use crate::kit::filter::AnyOf;
 use crate::kit::sight::everybody;
 use crate::write::{Code, CodeOf, Coded, FreeText, Title, Whole, Writable};
 
-pub use target::{Target, TargetKey};
+pub use target::{Target, TargetKey, TargetMutation};
 
 /// Indikator: what is observed to tell whether a result is reached.
 #[object(indicator, visible = everybody)]
@@ -86,7 +86,7 @@ pub struct IndicatorValues {
     /// The name in English, at most 300 characters. Null: not known.
     name_en: Option<Title>,
     /// Who is responsible for it. Null: not said.
-    owner: Option<OrganisationRef>,
+    owner: Option<OrganisationKey>,
     /// The code of the result area whose results it measures. Null: none.
     result_area_code: Option<CodeOf<ResultArea>>,
     /// Enhet, in words, at most 300 characters.

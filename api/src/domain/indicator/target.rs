@@ -1,13 +1,17 @@
 //! What an indicator is to reach, and where it started.
 
-use derive::{filter, key, object, order};
+use derive::{filter, key, mutations, object, order, values};
 use entity::target::{Column, TargetKind};
 use sea_orm::Condition;
 
 use super::Indicator;
+use super::IndicatorKey;
 use crate::domain::territory::{AtOrBelow, Territory};
 use crate::kit::filter::{AnyOf, DateRange};
 use crate::kit::sight::Sight;
+use crate::write::{CodeOf, Draft, Figure, FreeText, Lookup, UserErrorCode, Writable};
+use entity::Date;
+use entity::target::Model;
 
 /// Målvärde eller basvärde: what an indicator's observations are compared with, in a period.
 #[object(target, visible = visible)]
@@ -47,3 +51,42 @@ pub enum TargetOrderField {
 
 #[key(Target)]
 pub enum TargetKey {}
+
+#[values(Target)]
+pub struct TargetValues {
+    /// Kommentar, at most 20,000 characters. Null: there is none.
+    comment: Option<FreeText>,
+    /// The indicator.
+    #[creation]
+    indicator: IndicatorKey,
+    /// Whether it is what is aimed at or where things started.
+    kind: TargetKind,
+    /// Periodens första dag.
+    period_from: Date,
+    /// Periodens sista dag.
+    period_to: Date,
+    /// The code of the territory for which it holds. Null: for no one in particular.
+    territory_code: Option<CodeOf<Territory>>,
+    /// Värde, in the indicator's unit: 0, or of a size from 10⁻⁶ to 10¹⁵.
+    value: Figure,
+}
+
+impl Writable for Target {
+    type Values = TargetValues;
+
+    /// In a territory an indicator has one value of a kind at a time.
+    fn apply(_: &TargetValues, draft: &mut Draft<Model>, lookup: &Lookup) {
+        let Model { id, indicator_id, kind, territory_id, period_from, period_to, .. } = draft.row;
+        draft.check_order(("periodFrom", Some(period_from)), ("periodTo", Some(period_to)));
+        let is_alike = |other: &Model| other.id != id && other.kind == kind && other.territory_id == territory_id;
+        let is_crossed = |other: &Model| other.period_from <= period_to && period_from <= other.period_to;
+        let others = lookup.locked::<Self>(Column::IndicatorId, indicator_id);
+        if let Some(other) = others.iter().find(|other| is_alike(other) && is_crossed(other)) {
+            let message =
+                format!("The period crosses that of another one: {} to {}.", other.period_from, other.period_to);
+            draft.error("periodFrom", UserErrorCode::AlreadyExists, message);
+        }
+    }
+}
+
+mutations!(Target);

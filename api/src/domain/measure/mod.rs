@@ -29,9 +29,9 @@ use crate::kit::filter::{AnyOf, DateRange, IntRange};
 use crate::kit::rows::Rows;
 use crate::kit::sight::Sight;
 
-pub use progress::{MeasureStatusCount, mean_progress, status_counts};
-pub use update::{MeasureUpdate, MeasureUpdateKey, MeasureUpdateMutation};
-pub use write::MeasureMutation;
+pub use progress::{MeasureStatusCount, mean_progress};
+pub use update::{MeasureUpdate, MeasureUpdateKey, MeasureUpdateMutation, MeasureUpdatePush};
+pub use write::{MeasureMutation, MeasurePush};
 
 /// Åtgärd: something that is to be done under an action plan.
 #[object(measure, visible = visible)]

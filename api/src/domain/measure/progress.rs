@@ -6,7 +6,7 @@ use sea_orm::{ActiveEnum, Iterable};
 
 use super::Measure;
 use crate::error::{Error, Result};
-use crate::kit::aggregate::{Aggregation, Bucket, aggregate};
+use crate::kit::aggregate::{Aggregation, Bucket, Counted, aggregate};
 use crate::kit::node::Node;
 use crate::kit::relation::Relation;
 
@@ -19,22 +19,19 @@ pub struct MeasureStatusCount {
     status: MeasureStatus,
 }
 
-/// The counts under a node, a status each, in the order in which they follow each other.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn status_counts(
-    ctx: &Context<'_>,
-    parent: &impl Node,
-    relation: Relation,
-) -> Result<Vec<MeasureStatusCount>> {
-    let groups = groups(ctx, parent, relation).await?;
-    let count = |status: MeasureStatus| {
-        let found = groups.iter().find(|group| group.value == status.to_value());
-        let count = i32::try_from(found.map_or(0, |group| group.count)).map_err(Error::internal)?;
-        Ok(MeasureStatusCount { count, status })
-    };
-    MeasureStatus::iter().map(count).collect()
+/// A status each, in the order in which they follow each other.
+impl Counted for MeasureStatusCount {
+    type Of = Measure;
+
+    async fn of(ctx: &Context<'_>, parent: &impl Node, relation: Relation) -> Result<Vec<Self>> {
+        let groups = groups(ctx, parent, relation).await?;
+        let count = |status: MeasureStatus| {
+            let found = groups.iter().find(|group| group.value == status.to_value());
+            let count = i32::try_from(found.map_or(0, |group| group.count)).map_err(Error::internal)?;
+            Ok(Self { count, status })
+        };
+        MeasureStatus::iter().map(count).collect()
+    }
 }
 
 /// The mean progress of the measures under a node that are not cancelled, not rounded. None when there are none.

@@ -1,15 +1,17 @@
 //! Reports on a measure's progress. The newest one sets the measure's.
 
+use std::collections::{BTreeMap, HashSet};
+
 use async_graphql::Context;
-use derive::{filter, key, mutations, object, order, values};
+use derive::{filter, key, mutations, object, order, push, values};
 use entity::measure::{self, Health, MeasureStatus};
 use entity::measure_update::{Column, Model};
 use entity::{Date, Row};
 use sea_orm::Condition;
 use uuid::Uuid;
 
-use super::Measure;
-use crate::domain::people::Person;
+use super::{Measure, MeasureKey};
+use crate::domain::people::{Person, PersonKey};
 use crate::domain::reference::ExternalKey;
 use crate::error::Result;
 use crate::kit::filter::{AnyOf, DateRange};
@@ -17,7 +19,7 @@ use crate::kit::listing;
 use crate::kit::order::{OrderDirection, Sort, SortKey};
 use crate::kit::relation::Relation;
 use crate::kit::sight::Sight;
-use crate::write::{Batch, Draft, FreeText, IdOf, Lookup, Percent, UserErrorCode, Writable};
+use crate::write::{Batch, Draft, FreeText, Lookup, Percent, UserErrorCode, Writable};
 
 /// Lägesrapport: how far a measure had come on a day.
 #[object(measure_update, visible = visible)]
@@ -71,12 +73,12 @@ pub struct MeasureUpdateValues {
     /// Whether the measure will be done in time. Null: not judged.
     health: Option<Health>,
     /// The measure.
-    #[creation]
-    measure: IdOf<Measure>,
+    #[parent]
+    measure: MeasureKey,
     /// Framsteg: how much is done, in percent from 0 to 100.
     progress: Percent,
     /// The person who reports. Null: not said.
-    reported_by: Option<IdOf<Person>>,
+    reported_by: Option<PersonKey>,
     /// The day it is reported, not in the future.
     reported_on: Date,
 }
@@ -84,16 +86,18 @@ pub struct MeasureUpdateValues {
 impl Writable for MeasureUpdate {
     type Values = MeasureUpdateValues;
 
+    const KEYED_BY_SOURCE: bool = true;
+
     /// A measure that is completed stays at 100, and nobody reports the same twice.
     fn apply(_: &MeasureUpdateValues, draft: &mut Draft<Model>, lookup: &Lookup) {
         let (day, measure) = (draft.row.reported_on, draft.row.measure_id);
         draft.check_past("reportedOn", Some(day), lookup);
-        let others = lookup.by::<Self>(Column::MeasureId, measure);
+        let others = lookup.all::<Model>(Column::MeasureId, measure);
         if others.iter().any(|other| says_the_same(other, &draft.row)) {
             let message = format!("This report of {day} is here already.");
             draft.error("reportedOn", UserErrorCode::AlreadyExists, message);
         }
-        let is_completed = lookup.locked::<Measure>(measure::Column::Id, measure).iter().any(is_completed);
+        let is_completed = lookup.all(measure::Column::Id, measure).iter().any(is_completed);
         if is_completed && draft.row.progress < 100 && is_newest(&draft.row, &others) {
             let progress = draft.row.progress;
             let message = format!("progress is {progress}, but the measure is completed: reopen it first.");
@@ -103,13 +107,18 @@ impl Writable for MeasureUpdate {
 
     /// The newest report's progress and health are the measure's.
     fn follow(drafts: &[&Draft<Model>], lookup: &Lookup, batch: &mut Batch) {
-        for row in drafts.iter().map(|draft| &draft.row) {
-            let pushed = drafts.iter().map(|draft| &draft.row).filter(|other| other.measure_id == row.measure_id);
-            let others = lookup.by::<Self>(Column::MeasureId, row.measure_id);
-            if is_newest(row, &others) && pushed.into_iter().all(|other| order(other) <= order(row)) {
-                for measure in &*lookup.locked::<Measure>(measure::Column::Id, row.measure_id) {
-                    batch.edit(measure, |measure| report(measure, row));
-                }
+        let ids: HashSet<Uuid> = drafts.iter().map(|draft| draft.row.id).collect();
+        let mut written: BTreeMap<Uuid, Vec<&Model>> = BTreeMap::new();
+        for draft in drafts {
+            let rows = written.entry(draft.row.measure_id).or_default();
+            rows.extend((!draft.is_gone).then_some(&draft.row));
+        }
+        for (measure, written) in written {
+            let stored = lookup.all::<Model>(Column::MeasureId, measure);
+            let kept = stored.iter().filter(|report| !ids.contains(&report.id));
+            let Some(newest) = kept.chain(written).max_by_key(|report| order(report)) else { continue };
+            for measure in &*lookup.all::<measure::Model>(measure::Column::Id, measure) {
+                batch.edit(measure, |measure| report(measure, newest));
             }
         }
     }
@@ -117,7 +126,11 @@ impl Writable for MeasureUpdate {
 
 /// Puts what a report says into its measure.
 pub fn report(measure: &mut measure::Model, newest: &Model) {
-    (measure.progress, measure.health) = (newest.progress, newest.health);
+    measure.health = newest.health;
+    // A completed measure stays at 100, also when the report that said so is deleted.
+    if !is_completed(measure) {
+        measure.progress = newest.progress;
+    }
 }
 
 fn is_completed(measure: &measure::Model) -> bool {
@@ -140,5 +153,6 @@ fn says_the_same(one: &Model, other: &Model) -> bool {
 
 mutations! {
     /// Reports how far a measure has come. The newest report sets the measure's progress and health.
-    MeasureUpdate, create
+    MeasureUpdate
 }
+push!(MeasureUpdate, measure_updates);

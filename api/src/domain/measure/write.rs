@@ -1,21 +1,23 @@
 //! Writing measures.
 
-use derive::{mutations, values};
+use std::sync::Arc;
+
+use derive::{mutations, push, values};
 use entity::measure::{Health, MeasureKind, MeasureStatus, Model};
 use entity::observation::{self, ObservationStatus};
 use entity::{Access, Date, focus_area, measure_update};
 
 use super::update::{order, report};
 use super::{Measure, MeasureUpdate};
-use crate::domain::action_plan::{ActionPlan, FocusArea};
-use crate::domain::evaluation::Recommendation;
-use crate::domain::meeting::Decision;
-use crate::domain::observation::Observation;
-use crate::domain::organisation::OrganisationRef;
-use crate::domain::people::Person;
+use crate::domain::action_plan::{ActionPlanKey, FocusArea, FocusAreaKey};
+use crate::domain::evaluation::RecommendationKey;
+use crate::domain::meeting::DecisionKey;
+use crate::domain::organisation::OrganisationKey;
+use crate::domain::people::PersonKey;
 use crate::domain::steering::ResultArea;
+use crate::domain::theme::Theme;
 use crate::write::{
-    Code, CodesOf, Draft, FreeText, IdOf, Lookup, Parts, Percent, Title, UserErrorCode, Writable, set_optional,
+    Code, CodeOf, Draft, FreeText, ListOf, Lookup, Parts, Percent, Title, UserErrorCode, Writable, set_optional,
 };
 
 #[values(Measure)]
@@ -24,20 +26,20 @@ pub struct MeasureValues {
     #[default(INTERNAL)]
     access: Access,
     /// The plan that it belongs to.
-    action_plan: IdOf<ActionPlan>,
+    action_plan: ActionPlanKey,
     /// Kod: what the plan calls it, at most 40 characters. Null: it has none.
     code: Option<Code>,
     /// The day it was done, not in the future; if it is left out, the day of the step to `COMPLETED`. Null: the day is not known.
     #[own]
     completed_on: Option<Date>,
     /// The decision that it rests on. Null: none.
-    decision: Option<IdOf<Decision>>,
+    decision: Option<DecisionKey>,
     /// Beskrivning, at most 20,000 characters. Null: none.
     description: Option<FreeText>,
     /// Senast: the day by which it is to be done. Null: not set.
     due_on: Option<Date>,
     /// The focus area, of the same plan. Null: none.
-    focus_area: Option<IdOf<FocusArea>>,
+    focus_area: Option<FocusAreaKey>,
     /// Whether it will be done in time. Once there are updates, the newest one sets it. Null: not judged.
     health: Option<Health>,
     /// What kind of measure it is.
@@ -47,21 +49,24 @@ pub struct MeasureValues {
     #[default(0)]
     progress: Percent,
     /// The recommendation that it carries out. Null: none.
-    recommendation: Option<IdOf<Recommendation>>,
+    recommendation: Option<RecommendationKey>,
     /// Who is responsible for it.
-    responsible: OrganisationRef,
+    responsible: OrganisationKey,
     /// The person who is responsible for it. Null: not said.
-    responsible_person: Option<IdOf<Person>>,
+    responsible_person: Option<PersonKey>,
     /// The codes of all result areas that it is to contribute to. One that is not in the framework in force is named by its
     /// id. Null: none.
     #[link(measure_result_area)]
-    result_area_codes: Option<CodesOf<ResultArea>>,
+    result_area_codes: Option<ListOf<CodeOf<ResultArea>>>,
     /// The day it starts. Null: not set.
     starts_on: Option<Date>,
     /// How far it has come.
     #[default(PROPOSED)]
     #[own]
     status: MeasureStatus,
+    /// The codes of all themes that it is about. Null: none.
+    #[link(measure_theme)]
+    theme_codes: Option<ListOf<CodeOf<Theme>>>,
     /// Titel, in Swedish, at most 300 characters.
     title: Title,
     /// Lägesrapporter: all that the source has, at most 200. Those that it had before and leaves out are removed; what editors
@@ -114,12 +119,15 @@ fn complete(values: &MeasureValues, draft: &mut Draft<Model>, lookup: &Lookup) {
     }
 }
 
-fn newest_stored(draft: &Draft<Model>, lookup: &Lookup) -> Option<measure_update::Model> {
+fn stored_reports(draft: &Draft<Model>, lookup: &Lookup) -> Arc<Vec<measure_update::Model>> {
     if draft.is_new() {
-        return None;
+        return Arc::default();
     }
-    let reports = lookup.by::<MeasureUpdate>(measure_update::Column::MeasureId, draft.row.id);
-    reports.iter().max_by_key(|report| order(report)).cloned()
+    lookup.all(measure_update::Column::MeasureId, draft.row.id)
+}
+
+fn newest_stored(draft: &Draft<Model>, lookup: &Lookup) -> Option<measure_update::Model> {
+    stored_reports(draft, lookup).iter().max_by_key(|report| order(report)).cloned()
 }
 
 fn check_day(draft: &mut Draft<Model>, lookup: &Lookup) {
@@ -163,7 +171,7 @@ fn check_effect(draft: &mut Draft<Model>, lookup: &Lookup) {
     if !is_confirmed(&draft.row) || draft.before.as_ref().is_some_and(is_confirmed) {
         return;
     }
-    let shown = lookup.by::<Observation>(observation::Column::MeasureId, draft.row.id);
+    let shown = lookup.all::<observation::Model>(observation::Column::MeasureId, draft.row.id);
     if !shown.iter().any(|shown| shown.status == ObservationStatus::Approved) {
         let message = "EFFECT_CONFIRMED needs an approved observation on the measure.";
         draft.error("status", UserErrorCode::InvalidTransition, message);
@@ -172,18 +180,20 @@ fn check_effect(draft: &mut Draft<Model>, lookup: &Lookup) {
 
 /// The newest of the reports that a push brings and of those that stay sets progress and health.
 fn take_reports(draft: &mut Draft<Model>, lookup: &Lookup) {
-    let Some(newest) = draft.parts_written::<measure_update::Model>().max_by_key(|report| order(report)).cloned()
-    else {
-        return;
-    };
-    if newest_stored(draft, lookup).is_some_and(|stored| order(&stored) > order(&newest) && !draft.removes(stored.id)) {
+    let written: Vec<measure_update::Model> = draft.parts_written().cloned().collect();
+    let stored = stored_reports(draft, lookup);
+    if written.is_empty() && !stored.iter().any(|report| draft.removes(report.id)) {
         return;
     }
-    if is_completed(&draft.row) && newest.progress < 100 {
+    let is_written = |id| written.iter().any(|report| report.id == id);
+    let stays = |report: &&measure_update::Model| !is_written(report.id) && !draft.removes(report.id);
+    let Some(newest) = stored.iter().filter(stays).chain(&written).max_by_key(|report| order(report)) else { return };
+    if is_completed(&draft.row) && newest.progress < 100 && is_written(newest.id) {
         let message = "The newest update is below 100, but the measure is completed.";
         return draft.error("updates", UserErrorCode::OutOfRange, message);
     }
-    report(&mut draft.row, &newest);
+    report(&mut draft.row, newest);
 }
 
 mutations!(Measure);
+push!(Measure, measures, status);

@@ -9,7 +9,7 @@ use sea_orm::Condition;
 use super::{Decision, Meeting, Statement};
 use crate::domain::body::Body;
 use crate::domain::evaluation::{Evaluation, ManagementResponse};
-use crate::domain::participant::{Participant, participants};
+use crate::domain::participant::{Participant, names_participants, participants};
 use crate::domain::record::Document;
 use crate::domain::reference::ExternalKey;
 use crate::domain::theme::Theme;
@@ -52,6 +52,7 @@ pub struct AgendaItem {
     meeting: Meeting,
     /// Föredragande: who presents it, in the order stated. Persons whom the viewer may not see are left out.
     #[resolve(presenters)]
+    #[present(names_participants::<agenda_item_presenter::Model, AgendaItem>)]
     presenters: Vec<Participant>,
 }
 

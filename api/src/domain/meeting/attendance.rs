@@ -1,16 +1,19 @@
 //! Who was called to a meeting, and who came.
 
 use async_graphql::Context;
-use derive::{filter, key, object, order};
+use derive::{filter, key, mutations, object, order, values};
 use entity::attendance::{AttendanceRole, Column};
 use sea_orm::Condition;
 
 use super::Meeting;
-use crate::domain::participant::{Participant, participant};
+use super::MeetingKey;
+use crate::domain::participant::ParticipantKey;
+use crate::domain::participant::{Participant, names_participant, participant};
 use crate::domain::people::{Person, Post};
 use crate::error::Result;
 use crate::kit::filter::AnyOf;
 use crate::kit::sight::Sight;
+use crate::write::Writable;
 
 /// Närvaro: that somebody was called to a meeting, and whether they came.
 #[object(attendance, visible = visible)]
@@ -19,6 +22,7 @@ pub struct Attendance {
     meeting: Meeting,
     /// Deltagare: who was called. Null: the viewer may not see who.
     #[resolve(attendee)]
+    #[present(names_participant::<Attendance>)]
     participant: Option<Participant>,
 }
 
@@ -40,7 +44,8 @@ pub struct AttendanceFilter {
     /// Of any of these posts.
     post: AnyOf<Post>,
     /// Those who came, or those who did not; where it is not known, neither.
-    present: bool,
+    #[column(Present)]
+    came: bool,
     /// In any of these roles.
     role: Vec<AttendanceRole>,
 }
@@ -50,3 +55,23 @@ pub enum AttendanceOrderField {}
 
 #[key(Attendance)]
 pub enum AttendanceKey {}
+
+#[values(Attendance)]
+pub struct AttendanceValues {
+    /// The meeting.
+    #[creation]
+    meeting: MeetingKey,
+    /// Deltagare: who is called to it.
+    #[columns(person_id, post_id)]
+    participant: ParticipantKey,
+    /// Närvarande: whether the participant came. Null: not known, or the meeting has not been held.
+    present: Option<bool>,
+    /// Roll: what the participant does at the meeting.
+    role: AttendanceRole,
+}
+
+impl Writable for Attendance {
+    type Values = AttendanceValues;
+}
+
+mutations!(Attendance);

@@ -10,8 +10,8 @@ use super::{AgendaItem, Meeting};
 use crate::domain::action_plan::ActionPlan;
 use crate::domain::assignment::Assignment;
 use crate::domain::body::Body;
-use crate::domain::measure::Measure;
-use crate::domain::participant::{Participant, participants};
+use crate::domain::measure::{Measure, MeasureStatusCount};
+use crate::domain::participant::{Participant, names_participants, participants};
 use crate::domain::record::Document;
 use crate::error::Result;
 use crate::kit::column::col;
@@ -36,6 +36,9 @@ pub struct Decision {
     /// Åtgärder: measures that rest on it.
     #[by(DecisionId)]
     measures: List<Measure>,
+    /// How many of its measures have each status; statuses without any are included with 0.
+    #[by(DecisionId)]
+    measure_counts: Vec<MeasureStatusCount>,
     /// Decisions that have taken its place.
     #[by(SupersedesId)]
     superseded_by: List<Decision>,
@@ -43,6 +46,7 @@ pub struct Decision {
     agenda_item: AgendaItem,
     /// Förslagsställare: who proposed it, in the order stated. Persons whom the viewer may not see are left out.
     #[resolve(proposers)]
+    #[present(names_participants::<decision_proposer::Model, Decision>)]
     proposers: Vec<Participant>,
     /// The decision whose place it takes. Null: it takes none's, or the viewer may not see that one.
     supersedes: Option<Decision>,
@@ -86,4 +90,7 @@ pub enum DecisionOrderField {
 }
 
 #[key(Decision)]
-pub enum DecisionKey {}
+pub enum DecisionKey {
+    /// Beslutsnummer, exactly. It must be the number of one decision only.
+    Number(String),
+}

@@ -4,6 +4,7 @@ mod agenda_item;
 mod attendance;
 mod decision;
 mod statement;
+mod write;
 
 use derive::{filter, key, object, order, roots};
 use entity::meeting::{Column, MeetingStatus, Model};
@@ -16,9 +17,10 @@ use crate::kit::filter::{AnyOf, DateRange};
 use crate::kit::sight::Sight;
 
 pub use agenda_item::{AgendaItem, AgendaItemKey};
-pub use attendance::{Attendance, AttendanceKey};
+pub use attendance::{Attendance, AttendanceKey, AttendanceMutation};
 pub use decision::{Decision, DecisionKey};
-pub use statement::{Statement, StatementKey};
+pub use statement::{Statement, StatementKey, StatementMutation};
+pub use write::{AgendaItemMutation, DecisionMutation, MeetingMutation, MeetingPush};
 
 /// Möte: a meeting of a body, with what is on its agenda.
 #[object(meeting, visible = visible)]

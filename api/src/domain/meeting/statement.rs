@@ -1,16 +1,19 @@
 //! What was said at an agenda item.
 
 use async_graphql::Context;
-use derive::{filter, key, object, order};
+use derive::{filter, key, mutations, object, order, values};
 use entity::statement::{Column, StatementKind};
 use sea_orm::Condition;
 
 use super::AgendaItem;
-use crate::domain::participant::{Participant, participant};
+use super::AgendaItemKey;
+use crate::domain::participant::ParticipantKey;
+use crate::domain::participant::{Participant, names_participant, participant};
 use crate::domain::people::{Person, Post};
 use crate::error::Result;
 use crate::kit::filter::AnyOf;
 use crate::kit::sight::Sight;
+use crate::write::{FreeText, Whole, Writable};
 
 /// Uttalande: what somebody said at an agenda item.
 #[object(statement, visible = visible)]
@@ -19,6 +22,7 @@ pub struct Statement {
     agenda_item: AgendaItem,
     /// Talare: who said it. Null: the viewer may not see who.
     #[resolve(speaker)]
+    #[present(names_participant::<Statement>)]
     participant: Option<Participant>,
 }
 
@@ -51,3 +55,26 @@ pub enum StatementOrderField {
 
 #[key(Statement)]
 pub enum StatementKey {}
+
+#[values(Statement)]
+pub struct StatementValues {
+    /// The agenda item.
+    #[creation]
+    agenda_item: AgendaItemKey,
+    /// What kind of statement it is.
+    kind: StatementKind,
+    /// Talare: who said it.
+    #[columns(person_id, post_id)]
+    participant: ParticipantKey,
+    /// Its place among the item's statements, from 1.
+    #[default(1)]
+    position: Whole<1, 100_000>,
+    /// Ordalydelse, in Swedish, at most 20,000 characters; of a `QUOTE`, the very words.
+    text: FreeText,
+}
+
+impl Writable for Statement {
+    type Values = StatementValues;
+}
+
+mutations!(Statement);

@@ -2,23 +2,24 @@
 
 mod write;
 
-use async_graphql::{ID, InputObject};
 use derive::{filter, key, object, order, roots};
 use entity::observation::{Claim, Column, Model, ObservationStatus};
 use sea_orm::{ColumnTrait, Condition};
+use uuid::Uuid;
 
 use super::evaluation::Evaluation;
 use super::indicator::Indicator;
 use super::measure::Measure;
-use super::reference::ExternalKey;
+use super::reference::{EvaluationPart, ExternalKey, PartOfEvaluation};
 use super::territory::{AtOrBelow, Territory};
 use crate::error::Result;
-use crate::kit::column::is_text;
 use crate::kit::filter::{AnyOf, DateRange};
-use crate::kit::node::id_of;
+use crate::kit::input::input_as;
+use crate::kit::rows::Rows;
 use crate::kit::sight::Sight;
+use crate::write::{Form, KeyPart, Lookup};
 
-pub use write::ObservationMutation;
+pub use write::{ObservationMutation, ObservationPush};
 
 /// Utfall: a figure, or words in place of one, for an indicator. An evaluator's effect is never passed off as a
 /// measurement: see `claim` before adding figures up.
@@ -73,33 +74,42 @@ pub enum ObservationOrderField {
     PeriodTo,
 }
 
-/// Utfalls nyckel i en utvärdering: what an observation that was pushed with an evaluation is called there.
-#[derive(Debug, Clone, InputObject)]
-pub struct ObservationOfEvaluation {
-    /// The evaluation's id.
-    evaluation: ID,
-    /// The observation's id in the system that pushed the evaluation.
-    external_id: String,
-}
-
 #[key(Observation)]
 pub enum ObservationKey {
     /// Extern nyckel: of one that was pushed by itself.
-    #[with(by_itself)]
-    External(ExternalKey),
+    External(PushedByItself),
     /// Its key among those that were pushed with an evaluation.
-    #[with(of_evaluation)]
-    OfEvaluation(ObservationOfEvaluation),
+    OfEvaluation(PartOfEvaluation),
 }
 
-fn by_itself(key: ExternalKey) -> Condition {
-    key.names::<Model>().add(Column::EvaluationId.is_null())
+/// The external key of an observation that was not pushed with an evaluation.
+#[derive(Debug, Clone)]
+pub struct PushedByItself(ExternalKey);
+
+input_as!(PushedByItself as ExternalKey, |key| Self(key), |this| this.0);
+
+impl KeyPart<Observation> for PushedByItself {
+    const BY: &'static str = "external id";
+
+    fn condition(self, rows: &Rows) -> Result<Condition> {
+        Ok(KeyPart::<Observation>::condition(self.0, rows)?.add(Column::EvaluationId.is_null()))
+    }
+
+    fn find(&self, field: &str, form: &mut Form, lookup: &Lookup) -> Option<Vec<Uuid>> {
+        let mut found = KeyPart::<Observation>::find(&self.0, field, form, lookup)?;
+        let is_part = |id: Uuid| lookup.by::<Observation>(Column::Id, id).iter().any(|row| row.evaluation_id.is_some());
+        found.retain(|id| !is_part(*id));
+        Some(found)
+    }
+
+    fn words(&self) -> String {
+        KeyPart::<Observation>::words(&self.0)
+    }
 }
 
-fn of_evaluation(key: ObservationOfEvaluation) -> Result<Condition> {
-    let ObservationOfEvaluation { evaluation, external_id } = key;
-    let evaluation = id_of::<entity::evaluation::Model>(&evaluation)?;
-    Ok(is_text(Column::ExternalId, &external_id).add(Column::EvaluationId.eq(evaluation)))
+impl EvaluationPart for Observation {
+    const EVALUATION: Column = Column::EvaluationId;
+    const EXTERNAL_ID: Column = Column::ExternalId;
 }
 
 #[roots]

@@ -1,16 +1,17 @@
 //! Writing observations, by themselves or with the evaluation that states them.
 
-use derive::{mutations, values};
-use entity::observation::{Claim, Model, ObservationStatus, Qualifier};
+use derive::{mutations, push, values};
+use entity::observation::{Claim, Column, Model, ObservationStatus, Qualifier};
 use entity::{Access, Date};
+use sea_orm::{ColumnTrait, Condition};
 use uuid::Uuid;
 
 use super::Observation;
-use crate::domain::evaluation::Evaluation;
+use crate::domain::evaluation::EvaluationKey;
 use crate::domain::indicator::Indicator;
-use crate::domain::measure::Measure;
+use crate::domain::measure::MeasureKey;
 use crate::domain::territory::Territory;
-use crate::write::{CodeOf, Draft, Figure, FreeText, IdOf, Lookup, Title, UserErrorCode, Writable};
+use crate::write::{CodeOf, Draft, Figure, FreeText, Lookup, Title, UserErrorCode, Writable};
 
 #[values(Observation)]
 pub struct ObservationValues {
@@ -21,11 +22,11 @@ pub struct ObservationValues {
     claim: Claim,
     /// The evaluation that states it. Null: it is not from an evaluation.
     #[creation]
-    evaluation: Option<IdOf<Evaluation>>,
+    evaluation: Option<EvaluationKey>,
     /// The code of the indicator.
     indicator_code: CodeOf<Indicator>,
     /// The measure whose effect it shows. Null: none.
-    measure: Option<IdOf<Measure>>,
+    measure: Option<MeasureKey>,
     /// The first day of its period. Null: the period is not known; then `periodTo` must be null too.
     period_from: Option<Date>,
     /// The last day of its period. Null: the period is not known; then `periodFrom` must be null too.
@@ -51,6 +52,10 @@ pub struct ObservationValues {
 
 impl Writable for Observation {
     type Values = ObservationValues;
+
+    fn pushed_by_itself() -> Condition {
+        Condition::all().add(Column::EvaluationId.is_null())
+    }
 
     fn apply(values: &ObservationValues, draft: &mut Draft<Model>, lookup: &Lookup) {
         draft.check_access(draft.row.access, lookup);
@@ -98,3 +103,4 @@ fn check_figure(draft: &mut Draft<Model>) {
 }
 
 mutations!(Observation);
+push!(Observation, observations, status);

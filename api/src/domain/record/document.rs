@@ -1,14 +1,15 @@
 //! Documents, which are kept elsewhere, and what they are attached to.
 
 use async_graphql::Context;
-use derive::{filter, key, object, order};
+use derive::{filter, key, mutations, object, order, push, values};
 use entity::document::{Column, DocumentKind, Model};
-use entity::{Row, attachment};
+use entity::{Link, Row, attachment};
 use futures_util::future::try_join_all;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{Condition, IdenStatic, Iterable};
 use uuid::Uuid;
 
+use crate::domain::attached::AttachedKey;
 use crate::domain::node_ids::NodeIds;
 use crate::domain::nodes::{AnyNode, find};
 use crate::domain::reference::ExternalKey;
@@ -18,6 +19,9 @@ use crate::kit::filter::DateRange;
 use crate::kit::link::links;
 use crate::kit::rows::Rows;
 use crate::kit::sight::{Sight, seen};
+use crate::write::{Code, Draft, Language, ListOf, Lookup, Title, UserErrorCode, WebAddress, Writable, WriteMode};
+use async_graphql::MaybeUndefined;
+use entity::{Access, Date};
 
 /// Dokument: a paper that is kept elsewhere, such as a discussion paper or the minutes.
 #[object(document, visible = visible)]
@@ -95,3 +99,85 @@ pub enum DocumentKey {
     /// Extern nyckel: its id in the source that pushed it.
     External(ExternalKey),
 }
+
+#[values(Document)]
+pub struct DocumentValues {
+    /// Åtkomst: who may see it. A push cannot set `RESTRICTED`.
+    #[default(INTERNAL)]
+    access: Access,
+    /// All that it is attached to, at most 100. Null: nothing.
+    #[link(attachment)]
+    attached_to: Option<ListOf<AttachedKey>>,
+    /// What kind of document it is.
+    kind: DocumentKind,
+    /// Språk: the language that it is written in, as a BCP 47 tag such as `sv` or `en-GB`.
+    #[default("sv")]
+    language: Language,
+    /// Publicerad: the day it was published. Null: not yet, or not known.
+    published_on: Option<Date>,
+    /// Diarienummer, at most 40 characters. Null: not known.
+    registration_number: Option<Code>,
+    /// Titel, at most 300 characters.
+    title: Title,
+    /// Where it can be read; the server never fetches it. Null: not known, or nowhere on the web.
+    url: Option<WebAddress>,
+}
+
+impl Writable for Document {
+    type Values = DocumentValues;
+
+    fn apply(_: &DocumentValues, draft: &mut Draft<Model>, lookup: &Lookup) {
+        draft.check_access(draft.row.access, lookup);
+    }
+}
+
+/// Makes the documents that are attached to a row just these. The links are the documents' own, whose versions rise with
+/// them; a push attaches and takes away documents of its own source only.
+pub fn attach<R: Row>(
+    field: &'static str,
+    column: attachment::Column,
+    given: &MaybeUndefined<ListOf<DocumentKey>>,
+    draft: &mut Draft<R>,
+    lookup: &Lookup,
+) {
+    let wanted = match given {
+        MaybeUndefined::Undefined => return,
+        MaybeUndefined::Null => Vec::new(),
+        MaybeUndefined::Value(list) => match list.settle(field, &mut draft.form, lookup) {
+            Some(wanted) => wanted.into_iter().flatten().flatten().collect(),
+            None => return,
+        },
+    };
+    let stored =
+        if draft.is_new() { Vec::new() } else { lookup.all::<attachment::Model>(column, draft.row.id()).to_vec() };
+    for link in stored.iter().filter(|link| !wanted.contains(&link.document_id)) {
+        if let Some(document) = mine(link.document_id, lookup) {
+            draft.others.delete(link.clone());
+            draft.others.touch(document, attachment::Model::LIST);
+        }
+    }
+    for id in wanted.into_iter().filter(|id| !stored.iter().any(|link| link.document_id == *id)) {
+        let Some(document) = mine(id, lookup) else {
+            let message = "A push attaches documents of its own source only.";
+            draft.error(field, UserErrorCode::ForbiddenSource, message);
+            continue;
+        };
+        let mut link = attachment::Model { document_id: id, ..Default::default() };
+        link.set_reference(column, draft.row.id());
+        draft.others.insert(link);
+        draft.others.touch(document, attachment::Model::LIST);
+    }
+}
+
+/// A document that the write may attach.
+fn mine(id: Uuid, lookup: &Lookup) -> Option<Model> {
+    let documents = lookup.locked::<Document>(Column::Id, id);
+    let is_mine = |document: &&Model| match &lookup.mode {
+        WriteMode::Push { source } => document.source.as_ref() == Some(source),
+        WriteMode::Edit { .. } => true,
+    };
+    documents.iter().find(is_mine).cloned()
+}
+
+mutations!(Document);
+push!(Document, documents);

@@ -5,8 +5,8 @@ mod workspace;
 
 use derive::roots;
 
-pub use document::{Document, DocumentKey};
-pub use workspace::{Workspace, WorkspaceKey};
+pub use document::{Document, DocumentKey, DocumentMutation, DocumentPush, attach};
+pub use workspace::{Workspace, WorkspaceKey, WorkspaceMutation};
 
 #[roots]
 pub trait RecordQuery {

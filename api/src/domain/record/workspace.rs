@@ -1,12 +1,16 @@
 //! Where groups keep what they work on together.
 
-use derive::{filter, key, object, order};
+use derive::{filter, key, mutations, object, order, values};
 use entity::workspace::{WorkspacePlatform, WorkspaceStatus};
 
 use crate::domain::body::Body;
+use crate::domain::body::BodyKey;
 use crate::domain::people::Person;
+use crate::domain::people::PersonKey;
 use crate::kit::filter::AnyOf;
 use crate::kit::sight::everybody;
+use crate::write::{Draft, Lookup, Title, Writable};
+use entity::workspace::{Column, Model};
 
 /// Gemensam yta: a site, a team or a folder where a group keeps what it works on together.
 #[object(workspace, visible = everybody)]
@@ -42,3 +46,34 @@ pub enum WorkspaceOrderField {
 
 #[key(Workspace)]
 pub enum WorkspaceKey {}
+
+#[values(Workspace)]
+pub struct WorkspaceValues {
+    /// The group that uses it. Null: not bound to a group.
+    body: Option<BodyKey>,
+    /// Who made it. Null: not known.
+    created_by: Option<PersonKey>,
+    /// Where it is, such as an address or a drive, at most 300 characters.
+    location: Title,
+    /// Namn, in Swedish, at most 300 characters.
+    name: Title,
+    /// What it is built on.
+    platform: WorkspacePlatform,
+    /// The workspace whose place it takes. Null: none's.
+    replaces: Option<WorkspaceKey>,
+    /// How far it has come.
+    #[default(PLANNED)]
+    #[own]
+    status: WorkspaceStatus,
+}
+
+impl Writable for Workspace {
+    type Values = WorkspaceValues;
+
+    fn apply(values: &WorkspaceValues, draft: &mut Draft<Model>, lookup: &Lookup) {
+        draft.step(&values.status, lookup, |row| &mut row.status);
+        draft.check_circle::<Self>("replaces", Column::ReplacesId, lookup);
+    }
+}
+
+mutations!(Workspace);

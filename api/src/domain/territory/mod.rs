@@ -2,7 +2,6 @@
 
 mod reference_data;
 
-use async_graphql::InputType;
 use derive::{filter, key, object, order, roots};
 use entity::territory::{Column, Model, TerritoryLevel};
 use sea_orm::sea_query::{CommonTableExpression, Expr, ExprTrait, Query, SelectStatement, UnionType, WithClause};
@@ -15,10 +14,11 @@ use super::organisation::Organisation;
 use crate::error::Result;
 use crate::kit::column::{among_texts, col, table};
 use crate::kit::filter::{Criterion, bounded};
+use crate::kit::input::input_as;
 use crate::kit::rows::Rows;
 use crate::kit::sight::everybody;
 use crate::kit::text::normal;
-use crate::write::{Coded, input_as};
+use crate::write::Coded;
 
 /// Territorium: the country, one of its parts, a county or a municipality.
 #[object(territory, visible = everybody)]

@@ -6,7 +6,7 @@ use derive::{filter, key, object, order, roots};
 use entity::theme::Column;
 
 use super::evaluation::Evaluation;
-use super::measure::Measure;
+use super::measure::{Measure, MeasureStatusCount};
 use super::meeting::AgendaItem;
 use crate::kit::sight::everybody;
 use crate::write::Coded;
@@ -23,6 +23,9 @@ pub struct Theme {
     /// Åtgärder: measures that are about it.
     #[through(measure_theme)]
     measures: List<Measure>,
+    /// How many of its measures have each status; statuses without any are included with 0.
+    #[through(measure_theme)]
+    measure_counts: Vec<MeasureStatusCount>,
 }
 
 #[filter(Theme)]

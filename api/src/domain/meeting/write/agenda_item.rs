@@ -1,0 +1,108 @@
+//! Writing agenda items.
+
+use derive::{mutations, values};
+use entity::agenda_item::{AgendaItemPurpose, AgendaItemStatus, Column, Model};
+use entity::decision::{self, DecisionKind};
+use entity::{Access, attachment};
+
+use crate::domain::evaluation::EvaluationKey;
+use crate::domain::meeting::{AgendaItem, AgendaItemKey, MeetingKey};
+use crate::domain::participant::ParticipantKey;
+use crate::domain::record::{DocumentKey, attach};
+use crate::domain::theme::Theme;
+use crate::write::{CodeOf, Draft, FreeText, ListOf, Lookup, Title, UserErrorCode, Whole, Writable};
+
+#[values(AgendaItem)]
+pub struct AgendaItemValues {
+    /// Åtkomst: who may see it, as far as they may see its meeting. A push cannot set `RESTRICTED`.
+    #[default(INTERNAL)]
+    access: Access,
+    /// The deferred or referred-back item that comes back as this one. Null: it is new.
+    carried_from: Option<AgendaItemKey>,
+    /// Underlag: all documents that are attached to it. A push names documents of its own source. Null: none.
+    #[own]
+    documents: Option<ListOf<DocumentKey>>,
+    /// Its length in minutes, 1 to 1,440. Null: not known.
+    duration_minutes: Option<Whole<1, 1_440>>,
+    /// All evaluations that are presented at it, in order. Null: none.
+    #[link(agenda_item_evaluation)]
+    evaluations: Option<ListOf<EvaluationKey>>,
+    /// The meeting on whose agenda it is.
+    #[creation]
+    meeting: MeetingKey,
+    /// Its place on the agenda, from 1. One that is pushed without it has its place in the list that was pushed last.
+    #[default(1)]
+    position: Whole<1, 100_000>,
+    /// Föredragande: all who present it, in order. Null: nobody is named.
+    #[link(agenda_item_presenter)]
+    presenters: Option<ListOf<ParticipantKey>>,
+    /// What the meeting is to do with it.
+    purpose: AgendaItemPurpose,
+    /// How far it has come.
+    #[default(PROPOSED)]
+    #[own]
+    status: AgendaItemStatus,
+    /// Sammanfattning: what was said, at most 20,000 characters. Null: not written.
+    summary: Option<FreeText>,
+    /// The codes of all themes that it is about. Null: none.
+    #[link(agenda_item_theme)]
+    theme_codes: Option<ListOf<CodeOf<Theme>>>,
+    /// Rubrik, in Swedish, at most 300 characters.
+    title: Title,
+    /// The title in English, at most 300 characters. Null: not known.
+    title_en: Option<Title>,
+}
+
+impl Writable for AgendaItem {
+    type Values = AgendaItemValues;
+
+    const KEYED_BY_SOURCE: bool = true;
+
+    fn apply(values: &AgendaItemValues, draft: &mut Draft<Model>, lookup: &Lookup) {
+        draft.check_access(draft.row.access, lookup);
+        draft.step(&values.status, lookup, |row| &mut row.status);
+        draft.check_circle::<Self>("carriedFrom", Column::CarriedFromId, lookup);
+        check_carried(draft, lookup);
+        check_decisions(draft, lookup);
+        attach("documents", attachment::Column::AgendaItemId, &values.documents, draft, lookup);
+    }
+}
+
+/// Only what was put off comes back.
+fn check_carried(draft: &mut Draft<Model>, lookup: &Lookup) {
+    let Some(from) = draft.row.carried_from_id else { return };
+    let was_put_off = |item: &Model| matches!(item.status, AgendaItemStatus::Deferred | AgendaItemStatus::ReferredBack);
+    let is_same = draft.before.as_ref().is_some_and(|before| before.carried_from_id == Some(from));
+    if !is_same && lookup.by::<AgendaItem>(Column::Id, from).iter().any(|item| !was_put_off(item)) {
+        let message = "carriedFrom is not DEFERRED or REFERRED_BACK.";
+        draft.error("carriedFrom", UserErrorCode::Invalid, message);
+    }
+}
+
+/// An item for decision is handled when something was decided; one for information or training takes no decision but a note.
+/// What a push creates may be in any status: its decisions follow.
+fn check_decisions(draft: &mut Draft<Model>, lookup: &Lookup) {
+    let Some(before) = &draft.before else { return };
+    let (is_other_purpose, is_other_status) = (before.purpose != draft.row.purpose, before.status != draft.row.status);
+    let is_handled = draft.row.purpose == AgendaItemPurpose::Decision && draft.row.status == AgendaItemStatus::Handled;
+    if !(is_other_purpose || is_other_status && is_handled) {
+        return;
+    }
+    // Also those that the viewer does not see: a source knows its items, and not what editors decided at them.
+    let decisions = lookup.all::<decision::Model>(decision::Column::AgendaItemId, draft.row.id);
+    if is_handled && decisions.is_empty() {
+        let message = "HANDLED needs a decision, as the purpose is DECISION.";
+        draft.error("status", UserErrorCode::InvalidTransition, message);
+    }
+    if takes_notes_only(draft.row.purpose) && decisions.iter().any(|decision| decision.kind != DecisionKind::Note) {
+        let message = "An item with this purpose takes no decision but NOTE, and this one has others.";
+        draft.error("purpose", UserErrorCode::Invalid, message);
+    }
+}
+
+/// Whether an item takes no decision but one that takes note of something.
+pub(super) fn takes_notes_only(purpose: AgendaItemPurpose) -> bool {
+    matches!(purpose, AgendaItemPurpose::Information | AgendaItemPurpose::Training)
+}
+
+mutations!(AgendaItem);

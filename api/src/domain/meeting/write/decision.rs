@@ -1,0 +1,76 @@
+//! Writing decisions.
+
+use derive::{mutations, values};
+use entity::decision::{Column, DecisionKind, DecisionStatus, Model};
+use entity::{Access, Date, agenda_item};
+
+use super::agenda_item::takes_notes_only;
+use crate::domain::meeting::{AgendaItem, AgendaItemKey, Decision, DecisionKey};
+use crate::domain::participant::ParticipantKey;
+use crate::write::{Code, Draft, FreeText, ListOf, Lookup, UserErrorCode, Writable};
+
+#[values(Decision)]
+pub struct DecisionValues {
+    /// Åtkomst: who may see it, as far as they may see its agenda item.
+    #[default(INTERNAL)]
+    access: Access,
+    /// The agenda item at which it is taken.
+    #[creation]
+    agenda_item: AgendaItemKey,
+    /// Beslutsdatum: the day it is taken, not in the future from `TAKEN` on.
+    decided_on: Date,
+    /// What the decision does with the proposal.
+    kind: DecisionKind,
+    /// Beslutsnummer, at most 40 characters. Null: it has none.
+    number: Option<Code>,
+    /// Förslag: what was proposed, at most 20,000 characters. Null: not stated.
+    proposal: Option<FreeText>,
+    /// Förslagsställare: all who proposed it, in order. Null: nobody is named.
+    #[link(decision_proposer)]
+    proposers: Option<ListOf<ParticipantKey>>,
+    /// How far it has come.
+    #[default(DRAFT)]
+    #[own]
+    status: DecisionStatus,
+    /// The decision whose place it takes. Null: it takes none's.
+    supersedes: Option<DecisionKey>,
+    /// Beslutets ordalydelse, in Swedish, at most 20,000 characters. Fixed from `TAKEN` on.
+    text: FreeText,
+}
+
+impl Writable for Decision {
+    type Values = DecisionValues;
+
+    fn apply(values: &DecisionValues, draft: &mut Draft<Model>, lookup: &Lookup) {
+        draft.step(&values.status, lookup, |row| &mut row.status);
+        draft.check_circle::<Self>("supersedes", Column::SupersedesId, lookup);
+        if draft.row.status != DecisionStatus::Draft {
+            draft.check_past("decidedOn", Some(draft.row.decided_on), lookup);
+        }
+        check_fixed(draft);
+        check_purpose(draft, lookup);
+    }
+}
+
+/// What was decided is not rewritten: another decision takes its place.
+fn check_fixed(draft: &mut Draft<Model>) {
+    let Some(before) = draft.before.clone().filter(|before| before.status != DecisionStatus::Draft) else { return };
+    let fixed = [("text", before.text != draft.row.text), ("kind", before.kind != draft.row.kind)];
+    for (field, _) in fixed.into_iter().filter(|(_, differs)| *differs) {
+        let message = format!("{field} is fixed from TAKEN on: make a decision that supersedes this one.");
+        draft.error(field, UserErrorCode::Invalid, message);
+    }
+}
+
+fn check_purpose(draft: &mut Draft<Model>, lookup: &Lookup) {
+    if draft.row.kind == DecisionKind::Note {
+        return;
+    }
+    let items = lookup.by::<AgendaItem>(agenda_item::Column::Id, draft.row.agenda_item_id);
+    if items.iter().any(|item| takes_notes_only(item.purpose)) {
+        let message = "The agenda item is for information or training and takes no decision but NOTE.";
+        draft.error("kind", UserErrorCode::Invalid, message);
+    }
+}
+
+mutations!(Decision);

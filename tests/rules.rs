@@ -1,0 +1,27 @@
+//! Each rule of the domain broken once, with the case beside it that keeps it. What is refused leaves nothing behind.
+
+mod assignment;
+mod attached;
+mod award;
+mod decision;
+mod evaluation;
+mod inputs;
+mod keys;
+mod links;
+mod meeting;
+mod missing;
+mod people;
+mod pushes;
+mod pushing;
+mod rating;
+mod record;
+mod response;
+mod stage;
+mod steering;
+mod steps;
+mod target;
+mod trace_link;
+mod unseen;
+mod updates;
+
+use stage::Stage;
