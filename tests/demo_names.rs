@@ -10,7 +10,7 @@ use crate::support::{App, Argument, Backend, Backend::*, Role, Schema};
 async fn no_text_that_the_public_reads_names_a_person(#[values(Sqlite, Postgres)] on: Backend) {
     let app = App::demo(on).await;
     let names = names(&app).await;
-    assert_eq!(names.len(), 7, "{names:?}");
+    assert_eq!(names.len(), 8, "{names:?}");
     let texts = public_texts(&app).await;
     assert!(texts.iter().any(|text| text.starts_with("Ledningsgruppen gick på trions förslag")), "{texts:?}");
     for [given, family] in &names {

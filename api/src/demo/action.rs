@@ -12,14 +12,15 @@ use super::when::{CHRISTMAS, PLAN};
 use crate::error::Result;
 use crate::ledger::WriteTx;
 
-pub async fn write(tx: &mut WriteTx, decision: Uuid, people: &People) -> Result<()> {
+/// Returns the plan.
+pub async fn write(tx: &mut WriteTx, decision: Uuid, people: &People) -> Result<Uuid> {
     let assignment = assignment(decision, people);
     let plan = plan(decision, assignment.id);
-    let levers = levers(plan.id);
+    let (levers, plan_id) = (levers(plan.id), plan.id);
     tx.insert(vec![assignment]).await?;
     tx.insert(vec![plan]).await?;
     tx.insert(levers).await?;
-    Ok(())
+    Ok(plan_id)
 }
 
 /// "Gd är beställare av projektet." That the assignment was issued with the decision is inferred.

@@ -1,6 +1,8 @@
 //! The meeting, who presented what, and what it was about.
 
+use entity::attendance::{self, AttendanceRole};
 use entity::meeting::{self, MeetingStatus};
+use entity::statement::{self, StatementKind};
 use entity::{Access, agenda_item_evaluation, agenda_item_presenter};
 use uuid::Uuid;
 
@@ -11,11 +13,19 @@ use super::when::MEETING;
 use crate::error::Result;
 use crate::ledger::WriteTx;
 
-/// Returns the item at which something was decided.
-pub async fn write(tx: &mut WriteTx, people: &People, evaluations: &Evaluations) -> Result<Uuid> {
+/// What was on the agenda.
+pub struct Items {
+    pub car_testing: Uuid,
+    pub lesson: Uuid,
+    /// The item at which something was decided.
+    pub innovation: Uuid,
+}
+
+pub async fn write(tx: &mut WriteTx, people: &People, evaluations: &Evaluations) -> Result<Items> {
     let meeting = meeting(people.management_group);
     let items = agenda(meeting.id);
     let [car_testing, facebook, lesson, innovation] = items.each_ref().map(|item| item.id);
+    let attendance = attendance(meeting.id, people);
     tx.insert(vec![meeting]).await?;
     tx.insert(items.into()).await?;
     tx.insert(vec![about(car_testing, evaluations.car_testing), about(facebook, evaluations.facebook)]).await?;
@@ -26,7 +36,41 @@ pub async fn write(tx: &mut WriteTx, people: &People, evaluations: &Evaluations)
         presented(innovation, &people.trio),
     ];
     tx.insert(presenters.concat()).await?;
-    Ok(innovation)
+    tx.insert(attendance).await?;
+    tx.insert(statements(car_testing, people)).await?;
+    Ok(Items { car_testing, lesson, innovation })
+}
+
+/// Those of whom the page says that they presented something. Who else was there it does not say.
+fn attendance(meeting_id: Uuid, people: &People) -> Vec<attendance::Model> {
+    let present = |person| attendance::Model {
+        meeting_id,
+        person_id: Some(person),
+        role: AttendanceRole::Presenter,
+        present: Some(true),
+        ..Default::default()
+    };
+    [people.olofsson, people.asander].into_iter().chain(people.trio).map(present).collect()
+}
+
+/// "konstaterade gd": the first sentence is in the Director-General's own words.
+fn statements(agenda_item_id: Uuid, people: &People) -> Vec<statement::Model> {
+    let statement = |position, kind, text: &str| statement::Model {
+        agenda_item_id,
+        post_id: Some(people.director_general),
+        kind,
+        text: text.into(),
+        position,
+        ..Default::default()
+    };
+    vec![
+        statement(1, StatementKind::Quote, "Det här är viktig information för det regionala tillväxtarbetet"),
+        statement(
+            2,
+            StatementKind::Direction,
+            "Tillväxtverket behöver bidra till större fokus på kompetensförsörjning och en breddad verksamhet i regionen.",
+        ),
+    ]
 }
 
 fn meeting(body_id: Uuid) -> meeting::Model {

@@ -5,6 +5,7 @@
 
 mod action;
 mod agenda;
+mod assessment;
 mod decision;
 mod evaluations;
 mod examples;
@@ -14,8 +15,11 @@ mod meeting;
 mod organisations;
 mod people;
 mod places;
+mod records;
 #[cfg(test)]
 mod tests;
+mod themes;
+mod traces;
 mod when;
 
 use sea_orm::{ConnectionTrait, Statement};
@@ -28,6 +32,7 @@ use crate::kit::scope::Scope;
 use crate::ledger::{self, Actor, WriteTx};
 use crate::write::{Lookup, WriteMode};
 use places::Places;
+use themes::Themes;
 use when::Today;
 
 /// Loads the demo if nothing but reference data was ever written. Two servers that start at once load it once: the
@@ -44,8 +49,9 @@ pub async fn load(db: &Db, clock: &Clock) -> Result<()> {
             return Ok(());
         }
         let mode = WriteMode::Edit { reason: None };
-        let places = Places::find(&Lookup::new(rows.clone(), tx.connection(), mode)).await?;
-        write(tx, &places, today).await
+        let lookup = Lookup::new(rows.clone(), tx.connection(), mode);
+        let (places, themes) = (Places::find(&lookup).await?, Themes::find(&lookup).await?);
+        write(tx, &places, &themes, today).await
     };
     ledger::commit(db, clock, &actor, work).await.map(drop)
 }
@@ -69,15 +75,21 @@ pub async fn is_in(db: &Db) -> Result<bool> {
 }
 
 /// Each step comes after those that it refers to.
-async fn write(tx: &mut WriteTx, places: &Places, today: Today) -> Result<()> {
+async fn write(tx: &mut WriteTx, places: &Places, themes: &Themes, today: Today) -> Result<()> {
     let organisations = organisations::write(tx).await?;
     let people = people::write(tx, &organisations).await?;
     let areas = examples::areas::write(tx, today).await?;
     let indicators = indicators::write(tx, &areas).await?;
     let evaluations = evaluations::write(tx, &organisations, places).await?;
     figures::write(tx, &indicators, &evaluations, places).await?;
-    let innovation = meeting::write(tx, &people, &evaluations).await?;
-    let decision = decision::write(tx, innovation, &people).await?;
-    action::write(tx, decision, &people).await?;
-    examples::write(tx, &organisations, &areas, &indicators, places, today).await
+    let items = meeting::write(tx, &people, &evaluations).await?;
+    themes::write(tx, themes, &evaluations, &items).await?;
+    let decision = decision::write(tx, items.innovation, &people).await?;
+    let plan = action::write(tx, decision, &people).await?;
+    let assessment = assessment::write(tx, &people).await?;
+    assessment::stand(tx, organisations.agency, plan).await?;
+    let policy = records::write(tx, &people, &evaluations, &items).await?;
+    traces::write(tx, &assessment, &items, policy, decision).await?;
+    let units = examples::Units { organisations: &organisations, people: &people, areas: &areas };
+    examples::write(tx, &units, &indicators, places, today).await
 }

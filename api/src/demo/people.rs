@@ -12,11 +12,13 @@ pub struct People {
     pub olofsson: Uuid,
     pub asander: Uuid,
     pub arwidsson: Uuid,
+    pub olsson: Uuid,
     /// "Trion" in the order of the page: Johansson, Odmark and Carlsson.
     pub trio: [Uuid; 3],
     /// "Gd".
     pub director_general: Uuid,
     pub management_group: Uuid,
+    pub working_group: Uuid,
     pub project_group: Uuid,
 }
 
@@ -36,9 +38,11 @@ pub async fn write(tx: &mut WriteTx, organisations: &Organisations) -> Result<Pe
         olofsson: people[0].id,
         asander: people[1].id,
         arwidsson: people[2].id,
+        olsson: people[6].id,
         trio: [people[3].id, people[4].id, people[5].id],
         director_general: post.id,
         management_group: management.id,
+        working_group: inventory.id,
         project_group: project.id,
     };
     tx.insert(people).await?;

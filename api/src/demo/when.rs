@@ -10,6 +10,8 @@ pub const MEETING: Date = day(2017, 10, 31);
 pub const CHRISTMAS: Date = day(2017, 12, 24);
 /// The plan is to say "vad vi behöver göra 2018-2020": whole years, inferred.
 pub const PLAN: (Date, Date) = (day(2018, 1, 1), day(2020, 12, 31));
+/// "Förra hösten": September to November of the year before, inferred.
+pub const AUTUMN_2016: (Date, Date) = (day(2016, 9, 1), day(2016, 11, 30));
 /// "Etableringen bidrog 2016": the whole year.
 pub const YEAR_2016: (Date, Date) = (day(2016, 1, 1), day(2016, 12, 31));
 
@@ -27,9 +29,14 @@ impl Today {
         Date(self.0 + TimeDelta::days(days))
     }
 
+    /// A year, counted from this one.
+    pub fn year_number(self, offset: i32) -> i32 {
+        self.0.year() + offset
+    }
+
     /// The first and the last day of a year, counted from this one.
     pub fn year(self, offset: i32) -> (Date, Date) {
-        let year = self.0.year() + offset;
+        let year = self.year_number(offset);
         let of = |month, day| Date(NaiveDate::from_ymd_opt(year, month, day).unwrap_or(self.0));
         (of(1, 1), of(12, 31))
     }

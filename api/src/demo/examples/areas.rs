@@ -1,6 +1,7 @@
 //! A steering framework and its result areas. The page speaks of "resultatområdena i den nya styrstrukturen" but names
 //! none.
 
+use entity::objective::{self, ObjectiveKind};
 use entity::result_area::Model;
 use entity::steering_framework::{self, SteeringFrameworkStatus};
 use uuid::Uuid;
@@ -34,7 +35,19 @@ pub async fn write(tx: &mut WriteTx, today: Today) -> Result<Areas> {
     let ids = Areas { businesses: businesses.id, skills: skills.id, innovation: innovation.id };
     tx.insert(vec![framework]).await?;
     tx.insert(vec![growth, businesses, skills, innovation]).await?;
+    tx.insert(vec![objective(ids.innovation, today)]).await?;
     Ok(ids)
+}
+
+fn objective(area: Uuid, today: Today) -> objective::Model {
+    objective::Model {
+        result_area_id: Some(area),
+        title: "Exempel: Tre av fyra kunder tycker att vi är enkla att förstå".into(),
+        kind: ObjectiveKind::Goal,
+        horizon_from: Some(today.year(-3).0),
+        horizon_to: Some(today.year(1).1),
+        ..Default::default()
+    }
 }
 
 const GROWTH: [&str; 2] =

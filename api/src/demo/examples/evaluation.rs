@@ -1,8 +1,9 @@
 //! An evaluation that is not published yet and its recommendations, for those who may see more than the public.
 
+use entity::criterion_rating::{self, EvaluationCriterion as Criterion};
 use entity::evaluation::{EvaluationKind, EvaluationStatus, EvaluationTiming, Model, SubjectKind};
 use entity::finding::{self, FindingKind};
-use entity::recommendation::{self, RecommendationPriority as Priority, RecommendationStatus};
+use entity::recommendation::{self, RecommendationPriority as Priority, RecommendationStatus as Status};
 use entity::{Access, evaluation_territory};
 use uuid::Uuid;
 
@@ -12,8 +13,19 @@ use crate::demo::when::Today;
 use crate::error::Result;
 use crate::ledger::WriteTx;
 
-/// Returns the recommendation that a measure follows.
-pub async fn write(tx: &mut WriteTx, organisations: &Organisations, places: &Places, today: Today) -> Result<Uuid> {
+/// What other examples refer to.
+pub struct Evaluation {
+    pub id: Uuid,
+    /// The recommendation that was answered, and that a measure follows.
+    pub recommendation: Uuid,
+}
+
+pub async fn write(
+    tx: &mut WriteTx,
+    organisations: &Organisations,
+    places: &Places,
+    today: Today,
+) -> Result<Evaluation> {
     let evaluation = evaluation(organisations, today);
     let territory = evaluation_territory::Model {
         evaluation_id: evaluation.id,
@@ -22,12 +34,25 @@ pub async fn write(tx: &mut WriteTx, organisations: &Organisations, places: &Pla
     };
     let finding = finding(evaluation.id);
     let recommendations = recommendations(&finding, organisations, today);
-    let followed = recommendations[0].id;
+    let ids = Evaluation { id: evaluation.id, recommendation: recommendations[0].id };
+    let ratings = ratings(evaluation.id);
     tx.insert(vec![evaluation]).await?;
     tx.insert(vec![territory]).await?;
     tx.insert(vec![finding]).await?;
     tx.insert(recommendations.into()).await?;
-    Ok(followed)
+    tx.insert(ratings).await?;
+    Ok(ids)
+}
+
+fn ratings(evaluation_id: Uuid) -> Vec<criterion_rating::Model> {
+    let rating = |(criterion, rating)| criterion_rating::Model {
+        evaluation_id,
+        criterion,
+        rating,
+        comment: Some("Exempel: påhittat betyg".into()),
+        ..Default::default()
+    };
+    [(Criterion::Relevance, 5), (Criterion::Effectiveness, 3)].map(rating).into()
 }
 
 fn evaluation(organisations: &Organisations, today: Today) -> Model {
@@ -69,7 +94,7 @@ fn recommendations(
     organisations: &Organisations,
     today: Today,
 ) -> [recommendation::Model; 2] {
-    let recommendation = |position, priority, text: &str, days| recommendation::Model {
+    let recommendation = |position, priority, status, text: &str, days| recommendation::Model {
         id: Uuid::now_v7(),
         evaluation_id: finding.evaluation_id.unwrap_or_default(),
         finding_id: Some(finding.id),
@@ -77,12 +102,18 @@ fn recommendations(
         text: text.into(),
         addressed_to_id: Some(organisations.agency),
         priority,
-        status: RecommendationStatus::Open,
+        status,
         due_on: Some(today.plus(days)),
         ..Default::default()
     };
     [
-        recommendation(1, Priority::High, "Exempel: Återkoppla till deltagarna efter varje dialog.", 50),
-        recommendation(2, Priority::Low, "Exempel: Pröva gemensamma dialoger med fler myndigheter.", 230),
+        recommendation(
+            1,
+            Priority::High,
+            Status::InProgress,
+            "Exempel: Återkoppla till deltagarna efter varje dialog.",
+            50,
+        ),
+        recommendation(2, Priority::Low, Status::Open, "Exempel: Pröva gemensamma dialoger med fler myndigheter.", 230),
     ]
 }

@@ -2,6 +2,7 @@
 //! no title.
 
 use entity::observation::{Claim, Model, ObservationStatus, Qualifier};
+use entity::target::{self, TargetKind};
 use entity::{Access, Date};
 use uuid::Uuid;
 
@@ -17,7 +18,25 @@ pub async fn write(tx: &mut WriteTx, indicators: &Indicators, completed: Option<
     let since = (today.plus(-29), today.plus(-1));
     let sorted = Model { measure_id: completed, ..figure(indicators.sorted, since, 92.0) };
     tx.insert(vec![clarity(-3, 61.0), clarity(-2, 64.0), waiting, sorted]).await?;
-    Ok(())
+    tx.insert(targets(indicators, today)).await.map(drop)
+}
+
+/// Where things started, and what is aimed at.
+fn targets(indicators: &Indicators, today: Today) -> Vec<target::Model> {
+    let target = |indicator_id, kind, (period_from, period_to), value| target::Model {
+        indicator_id,
+        kind,
+        period_from,
+        period_to,
+        value,
+        comment: Some("Exempel: påhittad siffra".into()),
+        ..Default::default()
+    };
+    vec![
+        target(indicators.clarity, TargetKind::Baseline, today.year(-3), 61.0),
+        target(indicators.clarity, TargetKind::Target, today.year(1), 75.0),
+        target(indicators.sorted, TargetKind::Target, today.year(0), 95.0),
+    ]
 }
 
 fn figure(indicator_id: Uuid, (from, to): (Date, Date), value: f64) -> Model {

@@ -5,6 +5,7 @@ use entity::action_plan::{self, ActionPlanStatus};
 use entity::focus_area::{self, FocusAreaKind};
 use uuid::Uuid;
 
+use super::chain::Came;
 use crate::demo::organisations::Organisations;
 use crate::demo::when::Today;
 use crate::error::Result;
@@ -17,8 +18,8 @@ pub struct Plan {
     pub methods: Uuid,
 }
 
-pub async fn write(tx: &mut WriteTx, organisations: &Organisations, today: Today) -> Result<Plan> {
-    let plan = plan(organisations, today);
+pub async fn write(tx: &mut WriteTx, organisations: &Organisations, came: &Came, today: Today) -> Result<Plan> {
+    let plan = plan(organisations, came, today);
     let focus = |position, kind, title: &str| focus_area::Model {
         id: Uuid::now_v7(),
         action_plan_id: plan.id,
@@ -36,7 +37,7 @@ pub async fn write(tx: &mut WriteTx, organisations: &Organisations, today: Today
     Ok(ids)
 }
 
-fn plan(organisations: &Organisations, today: Today) -> action_plan::Model {
+fn plan(organisations: &Organisations, came: &Came, today: Today) -> action_plan::Model {
     action_plan::Model {
         id: Uuid::now_v7(),
         access: Access::Public,
@@ -45,6 +46,8 @@ fn plan(organisations: &Organisations, today: Today) -> action_plan::Model {
         starts_on: today.year(-1).0,
         ends_on: today.year(1).1,
         status: ActionPlanStatus::InEffect,
+        assignment_id: Some(came.assignment),
+        decision_id: Some(came.decision),
         owner_id: Some(organisations.agency),
         ..Default::default()
     }
