@@ -14,6 +14,7 @@ mod documents;
 mod hang_ups;
 mod plain_insert;
 mod push;
+mod push_measures;
 mod readers;
 mod server;
 mod snapshots;
@@ -34,6 +35,9 @@ async fn main() {
     for on in [Sqlite, Postgres] {
         if is_wanted("push") {
             push::measure(on).await;
+        }
+        if is_wanted("measures") {
+            push_measures::measure(on).await;
         }
         if is_wanted("statements") {
             statements::measure(on).await;

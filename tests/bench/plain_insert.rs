@@ -20,7 +20,8 @@ pub fn statements(app: &App, round: usize) -> Vec<Statement> {
     [inserts(app.backend(), &evaluations), inserts(app.backend(), &findings)].concat()
 }
 
-fn inserts<R: Row + IntoActiveModel<A>, A>(backend: DbBackend, rows: &[R]) -> Vec<Statement>
+/// The statements that insert rows of one table.
+pub fn inserts<R: Row + IntoActiveModel<A>, A>(backend: DbBackend, rows: &[R]) -> Vec<Statement>
 where
     A: sea_orm::ActiveModelTrait<Entity = R::Table>,
 {
@@ -71,7 +72,8 @@ fn finding(app: &App, evaluation: Uuid, at: usize) -> finding::Model {
     }
 }
 
-fn new<R: Row>(app: &App) -> R {
+/// A row's common columns.
+pub fn new<R: Row>(app: &App) -> R {
     let mut row = R::default();
     row.set_id(Uuid::now_v7());
     row.stamp(1, DateTime(app.now()));
