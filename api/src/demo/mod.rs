@@ -33,6 +33,7 @@ use crate::ledger::{self, Actor, WriteTx};
 use crate::write::{Lookup, WriteMode};
 use places::Places;
 use themes::Themes;
+use traces::Ends;
 use when::Today;
 
 /// Loads the demo if nothing but reference data was ever written. Two servers that start at once load it once: the
@@ -89,7 +90,7 @@ async fn write(tx: &mut WriteTx, places: &Places, themes: &Themes, today: Today)
     let assessment = assessment::write(tx, &people).await?;
     assessment::stand(tx, organisations.agency, plan).await?;
     let policy = records::write(tx, &people, &evaluations, &items).await?;
-    traces::write(tx, &assessment, &items, policy, decision).await?;
+    traces::write(tx, &assessment, &Ends { item: items.innovation, policy, decision, plan }).await?;
     let units = examples::Units { organisations: &organisations, people: &people, areas: &areas };
     examples::write(tx, &units, &indicators, places, today).await
 }

@@ -12,7 +12,7 @@ use crate::ledger::{self, VerifyReport};
 use crate::{demo, install};
 
 /// What holds of a well-formed demo: each of these finds nothing.
-const VIOLATIONS: [(&str, &str); 8] = [
+const VIOLATIONS: [(&str, &str); 17] = [
     ("a qualifier without a figure, or the reverse", "observation WHERE (value IS NULL) <> (qualifier IS NULL)"),
     ("neither a figure nor words", "observation WHERE value IS NULL AND value_text IS NULL"),
     ("half a period", "observation WHERE (period_from IS NULL) <> (period_to IS NULL) OR period_from > period_to"),
@@ -39,6 +39,26 @@ const VIOLATIONS: [(&str, &str); 8] = [
         "agenda_item WHERE purpose = 'DECISION' AND status = 'HANDLED' \
       AND id NOT IN (SELECT agenda_item_id FROM decision)",
     ),
+    ("a statement of nobody or of two", "statement WHERE (person_id IS NULL) = (post_id IS NULL)"),
+    ("an attendance of nobody or of two", "attendance WHERE (person_id IS NULL) = (post_id IS NULL)"),
+    ("a membership of nobody or of two", "body_membership WHERE (person_id IS NULL) = (post_id IS NULL)"),
+    ("a finding of nothing or of two", "finding WHERE (evaluation_id IS NULL) = (self_assessment_id IS NULL)"),
+    (
+        "a recommendation whose status does not say whether it is answered",
+        "recommendation WHERE (status = 'OPEN') <> (id NOT IN (SELECT recommendation_id FROM management_response))",
+    ),
+    (
+        "a score in an area of another edition",
+        "area_score JOIN assessment_area AS area ON area.id = area_id \
+         JOIN self_assessment AS assessment ON assessment.id = self_assessment_id \
+         WHERE assessment.edition_id IS NOT area.edition_id",
+    ),
+    (
+        "a meeting that was held in the future, or is to be held in the past",
+        "meeting WHERE (starts_on > '2026-11-24') <> (status IN ('PLANNED', 'CONVENED'))",
+    ),
+    ("a decision of tomorrow", "decision WHERE status <> 'DRAFT' AND decided_on > '2026-11-24'"),
+    ("a response of tomorrow", "management_response WHERE responded_on > '2026-11-24'"),
 ];
 
 /// The page's figures as they are given side by side, never added.

@@ -1,98 +1,60 @@
-//! What came of the example evaluation: a meeting, the response, a decision and an assignment; and the next meeting.
+//! What came of the example evaluation: a meeting with its minutes, the response, a decision and an assignment.
 
-use entity::agenda_item::{self, AgendaItemPurpose as Purpose, AgendaItemStatus};
+use entity::agenda_item::{AgendaItemPurpose as Purpose, AgendaItemStatus};
 use entity::assignment::{self, AssignmentKind, AssignmentStatus};
 use entity::decision::{self, DecisionKind, DecisionStatus};
-use entity::document::{self, DocumentKind};
+use entity::document::DocumentKind;
 use entity::management_response::{self, ResponseStance};
-use entity::meeting::{self, MeetingStatus};
-use entity::person;
-use entity::{Access, agenda_item_evaluation, attachment};
+use entity::meeting::MeetingStatus;
+use entity::{Access, person};
 use uuid::Uuid;
 
 use super::Units;
 use super::evaluation::Evaluation;
+use super::rows::{about, attached, item, meeting};
 use crate::demo::when::Today;
 use crate::error::Result;
 use crate::ledger::WriteTx;
 
-/// What the plan rests on.
+/// What the plan and the next meeting rest on.
 pub struct Came {
+    pub meeting: Uuid,
     pub decision: Uuid,
     pub assignment: Uuid,
+    /// The only person who is made up.
+    pub leader: Uuid,
 }
 
 pub async fn write(tx: &mut WriteTx, units: &Units<'_>, evaluation: &Evaluation, today: Today) -> Result<Came> {
-    let held = meeting(units, "Exempel: Ledningsgruppens möte", MeetingStatus::Held, (today, -30));
-    let next = meeting(units, "Exempel: Ledningsgruppens nästa möte", MeetingStatus::Convened, (today, 14));
-    let next = meeting::Model { previous_id: Some(held.id), ..next };
-    let decided = item(&held, "Exempel: Svar på utvärderingen", Purpose::Decision, AgendaItemStatus::Handled);
-    let planned = item(&next, "Exempel: Hur handlingsplanen går", Purpose::FollowUp, AgendaItemStatus::Scheduled);
-    let about = agenda_item_evaluation::Model {
-        agenda_item_id: decided.id,
-        position: 1,
-        evaluation_id: evaluation.id,
-        ..Default::default()
-    };
-    let (decided_id, planned_id) = (decided.id, planned.id);
-    tx.insert(vec![held, next]).await?;
-    tx.insert(vec![decided, planned]).await?;
+    let held = meeting(units, "Exempel: Ledningsgruppens möte", MeetingStatus::MinutesApproved, today.plus(-30));
+    let item = item(held.id, 1, "Exempel: Svar på utvärderingen", Purpose::Decision, AgendaItemStatus::Handled);
+    let (decision, leader) = (decision(item.id, today), leader(units));
+    let assignment = assignment(units, decision.id, leader.id, today);
+    let came = Came { meeting: held.id, decision: decision.id, assignment: assignment.id, leader: leader.id };
+    let (minutes, kept) =
+        attached(DocumentKind::Minutes, "Exempel: Protokoll från mötet", |link| link.meeting_id = Some(held.id));
+    let response = response(units, evaluation, item.id, today);
+    let about = about(item.id, evaluation.id);
+    tx.insert(vec![held]).await?;
+    tx.insert(vec![item]).await?;
     tx.insert(vec![about]).await?;
-    attach(tx, planned_id).await?;
-    tx.insert(vec![response(units, evaluation, decided_id, today)]).await?;
-    let decision = decision(decided_id, today);
-    let leader = person::Model {
+    tx.insert(vec![minutes]).await?;
+    tx.insert(vec![kept]).await?;
+    tx.insert(vec![response]).await?;
+    tx.insert(vec![decision]).await?;
+    tx.insert(vec![leader]).await?;
+    tx.insert(vec![assignment]).await?;
+    Ok(came)
+}
+
+fn leader(units: &Units<'_>) -> person::Model {
+    person::Model {
         id: Uuid::now_v7(),
         given_name: "Exempel:".into(),
         family_name: "Exempelsson".into(),
         organisation_id: units.organisations.knowledge,
         ..Default::default()
-    };
-    let assignment = assignment(units, decision.id, leader.id, today);
-    let ids = Came { decision: decision.id, assignment: assignment.id };
-    tx.insert(vec![decision]).await?;
-    tx.insert(vec![leader]).await?;
-    tx.insert(vec![assignment]).await?;
-    Ok(ids)
-}
-
-fn meeting(units: &Units<'_>, title: &str, status: MeetingStatus, (today, days): (Today, i64)) -> meeting::Model {
-    meeting::Model {
-        id: Uuid::now_v7(),
-        access: Access::Public,
-        body_id: units.people.management_group,
-        title: title.into(),
-        starts_on: today.plus(days),
-        status,
-        ..Default::default()
     }
-}
-
-fn item(meeting: &meeting::Model, title: &str, purpose: Purpose, status: AgendaItemStatus) -> agenda_item::Model {
-    agenda_item::Model {
-        id: Uuid::now_v7(),
-        access: Access::Public,
-        meeting_id: meeting.id,
-        position: 1,
-        title: title.into(),
-        purpose,
-        status,
-        ..Default::default()
-    }
-}
-
-async fn attach(tx: &mut WriteTx, item: Uuid) -> Result<()> {
-    let document = document::Model {
-        id: Uuid::now_v7(),
-        access: Access::Public,
-        title: "Exempel: Lägesrapport för handlingsplanen".into(),
-        kind: DocumentKind::Report,
-        language: "sv".into(),
-        ..Default::default()
-    };
-    let link = attachment::Model { document_id: document.id, agenda_item_id: Some(item), ..Default::default() };
-    tx.insert(vec![document]).await?;
-    tx.insert(vec![link]).await.map(drop)
 }
 
 fn response(units: &Units<'_>, evaluation: &Evaluation, item: Uuid, today: Today) -> management_response::Model {

@@ -35,6 +35,7 @@ fn targets(indicators: &Indicators, today: Today) -> Vec<target::Model> {
     vec![
         target(indicators.clarity, TargetKind::Baseline, today.year(-3), 61.0),
         target(indicators.clarity, TargetKind::Target, today.year(1), 75.0),
+        target(indicators.sorted, TargetKind::Baseline, today.year(-1), 78.0),
         target(indicators.sorted, TargetKind::Target, today.year(0), 95.0),
     ]
 }

@@ -7,8 +7,10 @@ mod chain;
 mod evaluation;
 mod figures;
 mod measures;
+mod next_meeting;
 mod plan;
 mod progress;
+mod rows;
 
 use super::indicators::Indicators;
 use super::organisations::Organisations;
@@ -28,7 +30,7 @@ pub struct Units<'a> {
 }
 
 /// The chain once from end to end: an evaluation, its recommendation, the response, a decision, an assignment, a plan, its
-/// measures, and a result with its indicator, target and outcome.
+/// measures, and a result with its indicator, target and outcome. Then the next meeting, at which it goes on.
 pub async fn write(
     tx: &mut WriteTx,
     units: &Units<'_>,
@@ -43,5 +45,6 @@ pub async fn write(
     let frame = Frame { plan: &plan, units: units.organisations, areas, recommendation, today };
     let completed = progress::write(tx, &frame).await?;
     figures::write(tx, indicators, completed, today).await?;
-    award::write(tx, units, &plan, today).await
+    award::write(tx, units, &plan, today).await?;
+    next_meeting::write(tx, units, &came, &evaluation, plan.id, today).await
 }
