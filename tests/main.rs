@@ -10,6 +10,7 @@ mod chain;
 mod compression;
 mod concurrency;
 mod cors;
+mod deepest;
 mod demo;
 mod demo_names;
 mod edge;

@@ -1,14 +1,15 @@
 //! Runs an operation: on one thread, as a task that nobody can cancel, once more if the database was lost meanwhile.
 
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use async_graphql::Response;
 use async_graphql::parser::types::OperationType;
 use futures_util::FutureExt;
-use tokio_util::task::LocalPoolHandle;
 
 use super::slots::Slot;
+use super::threads::Threads;
 use super::{Answer, Cost, Engine, Operation, Request, answer, errors};
 use crate::error::{Error, Result};
 use crate::guard::Checked;
@@ -27,9 +28,9 @@ pub(super) fn check(engine: &Engine, request: &Request) -> Result<Checked> {
 /// Starts the work and waits for it until the deadline. The work holds its slot until it is done.
 pub(super) async fn spawn(engine: &Engine, operation: Operation, slot: Slot) -> Result<Answer> {
     let (id, deadline) = (operation.request.id, engine.limits.deadline(operation.kind()));
-    let threads = engine.parts.threads.get_or_init(|| LocalPoolHandle::new(engine.limits.threads));
+    let threads = threads(engine).map_err(Error::internal)?;
     let (engine, token) = (engine.clone(), engine.tasks.token());
-    let work = threads.spawn_pinned(move || async move {
+    let work = threads.spawn(async move {
         let _token = token;
         AssertUnwindSafe(execute(&engine, operation, slot)).catch_unwind().await
     });
@@ -39,6 +40,14 @@ pub(super) async fn spawn(engine: &Engine, operation: Operation, slot: Slot) -> 
         Ok(Err(lost)) => Err(Error::internal(lost)),
         Err(_) => Err(Error::Timeout),
     }
+}
+
+fn threads(engine: &Engine) -> io::Result<&Threads> {
+    if let Some(started) = engine.parts.threads.get() {
+        return Ok(started);
+    }
+    let started = Threads::start(engine.limits.threads)?;
+    Ok(engine.parts.threads.get_or_init(|| started))
 }
 
 async fn execute(engine: &Engine, operation: Operation, slot: Slot) -> Result<Answer> {

@@ -5,16 +5,18 @@ mod errors;
 mod execution;
 mod limits;
 mod slots;
+mod threads;
 
 use std::sync::{Arc, OnceLock};
 
 use async_graphql::Variables;
 use async_graphql::parser::types::OperationType;
 use tokio::time::Instant;
-use tokio_util::task::{LocalPoolHandle, TaskTracker};
+use tokio_util::task::TaskTracker;
 use uuid::Uuid;
 
 use self::slots::Slots;
+use self::threads::Threads;
 use crate::auth::Viewer;
 use crate::error::Result;
 use crate::guard::{self, Checked, Guard};
@@ -44,7 +46,7 @@ struct Parts {
     waits: Slots,
     /// The threads that operations run on, made with the first of them. Each operation stays on one thread, so that its
     /// loaders find everything that is asked for at the same time.
-    threads: OnceLock<LocalPoolHandle>,
+    threads: OnceLock<Threads>,
 }
 
 /// What is asked, by whom.

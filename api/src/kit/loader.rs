@@ -23,7 +23,7 @@ pub type Loaders = DataLoader<Rows>;
 /// because the request's task and its loads take turns on one thread.
 #[must_use]
 pub fn loaders(rows: Rows) -> Loaders {
-    DataLoader::new(rows, tokio::task::spawn_local).delay(std::time::Duration::ZERO).max_batch_size(usize::MAX)
+    DataLoader::new(rows, tokio::spawn).delay(std::time::Duration::ZERO).max_batch_size(usize::MAX)
 }
 
 /// A key `K` in the table of `N`.
