@@ -38,8 +38,9 @@ impl Threads {
         let least = workers.iter().min_by_key(|worker| Arc::strong_count(&worker.load)).expect("there is at least one");
         let load = Arc::clone(&least.load);
         least.runtime.spawn(async move {
-            let _load = load;
-            work.await
+            let output = work.await;
+            drop(load);
+            output
         })
     }
 }
