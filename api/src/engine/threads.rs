@@ -1,10 +1,10 @@
 //! The threads that operations run on, each with a runtime of its own and the stack that the deepest operation needs.
 
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
 use std::thread;
 
-use tokio::runtime::{Builder, Handle};
+use tokio::runtime::{Builder, Handle, LocalOptions};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
@@ -47,10 +47,24 @@ impl Threads {
 
 impl Worker {
     fn start() -> io::Result<Self> {
-        let runtime = Builder::new_current_thread().enable_all().build()?;
-        let (handle, (sender, dropped)) = (runtime.handle().clone(), oneshot::channel());
+        let ((sender, dropped), (ready, started)) = (oneshot::channel(), mpsc::channel());
         let thread = thread::Builder::new().name("operations".into()).stack_size(STACK);
-        thread.spawn(move || runtime.block_on(dropped))?;
-        Ok(Self { runtime: handle, load: Arc::default(), _until_dropped: sender })
+        thread.spawn(move || run(&ready, dropped))?;
+        let runtime = started.recv().map_err(io::Error::other)??;
+        Ok(Self { runtime, load: Arc::default(), _until_dropped: sender })
+    }
+}
+
+/// Runs what is spawned on this thread until the sender is dropped.
+fn run(ready: &mpsc::Sender<io::Result<Handle>>, dropped: oneshot::Receiver<()>) {
+    let built = Builder::new_current_thread().enable_all().build_local(LocalOptions::default());
+    // Whoever starts the thread waits for this.
+    let (told, runtime) = match built {
+        Ok(runtime) => (ready.send(Ok(runtime.handle().clone())), Some(runtime)),
+        Err(error) => (ready.send(Err(error)), None),
+    };
+    if let (Ok(()), Some(runtime)) = (told, runtime) {
+        // It ends with an error: nothing is ever sent.
+        let _ = runtime.block_on(dropped);
     }
 }

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use async_graphql::Context;
-use async_graphql::dataloader::Loader;
 use entity::Row;
 use sea_orm::ColumnTrait;
 use sea_orm::sea_query::{Expr, Func};
@@ -11,12 +10,12 @@ use uuid::Uuid;
 
 use super::column::{col, table};
 use super::context::context;
-use super::loader::Key;
+use super::loader::{Load, grouped};
 use super::node::Node;
 use super::relation::Relation;
 use super::rows::Rows;
 use super::scope::At;
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// How many objects of a list there are of each kind.
 pub trait Counted: Sized {
@@ -65,22 +64,21 @@ pub struct AggregationOf {
 /// When the database does not answer.
 pub async fn aggregate<N: Node>(ctx: &Context<'_>, parent: &impl Node, aggregate: Aggregation) -> Result<Vec<Bucket>> {
     let key = AggregationOf { parent: parent.row().id(), at: parent.at(), aggregate };
-    Ok(context(ctx).loaders.load_one(Key::<N, _>::new(key)).await?.unwrap_or_default())
+    Ok(context(ctx).loaders.one::<N, _>(key).await?.unwrap_or_default())
 }
 
-impl<N: Node> Loader<Key<N, AggregationOf>> for Rows {
-    type Value = Vec<Bucket>;
-    type Error = Error;
+impl<N: Node> Load<N> for AggregationOf {
+    type Found = Vec<Bucket>;
 
-    async fn load(&self, keys: &[Key<N, AggregationOf>]) -> Result<HashMap<Key<N, AggregationOf>, Vec<Bucket>>, Error> {
+    async fn load(rows: &Rows, keys: Vec<Self>) -> Result<Vec<(Self, Vec<Bucket>)>> {
         let mut found: HashMap<_, Vec<Bucket>> = HashMap::new();
-        for ((at, aggregate), keys) in super::loader::grouped(keys, |key| (key.key().at, key.key().aggregate)) {
-            let parents: Vec<Uuid> = keys.iter().map(|key| key.key().parent).collect();
-            for (parent, group) in groups::<N>(self, at, aggregate, &parents).await? {
-                found.entry(Key::new(AggregationOf { parent, at, aggregate })).or_default().push(group);
+        for ((at, aggregate), keys) in grouped(keys, |key| (key.at, key.aggregate)) {
+            let parents: Vec<Uuid> = keys.iter().map(|key| key.parent).collect();
+            for (parent, group) in groups::<N>(rows, at, aggregate, &parents).await? {
+                found.entry(Self { parent, at, aggregate }).or_default().push(group);
             }
         }
-        Ok(found)
+        Ok(found.into_iter().collect())
     }
 }
 

@@ -3,7 +3,7 @@
 use async_graphql::Context;
 use sea_orm::Condition;
 
-use super::loader::{Loaders, loaders};
+use super::loader::Loaders;
 use super::rows::Rows;
 use super::sight::Sight;
 use crate::auth::viewer::Viewer;
@@ -27,12 +27,12 @@ pub struct NodeType {
 impl RequestContext {
     #[must_use]
     pub fn new(rows: Rows, nodes: &'static [NodeType]) -> Self {
-        Self { loaders: loaders(rows), nodes }
+        Self { loaders: Loaders::new(rows), nodes }
     }
 
     #[must_use]
     pub fn rows(&self) -> &Rows {
-        self.loaders.loader()
+        self.loaders.rows()
     }
 
     #[must_use]

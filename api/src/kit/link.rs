@@ -3,18 +3,17 @@
 use std::collections::HashMap;
 
 use async_graphql::Context;
-use async_graphql::dataloader::Loader;
 use entity::{Link, Row};
 use sea_orm::{IdenStatic, Iterable};
 use uuid::Uuid;
 
 use super::column::{among_ids, col, table};
 use super::context::context;
-use super::loader::{Key, grouped};
+use super::loader::{Load, grouped};
 use super::node::Node;
 use super::rows::Rows;
 use super::scope::At;
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// The links that one node lists.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -29,21 +28,20 @@ pub struct LinksOf {
 /// When the database does not answer.
 pub async fn links<L: Link>(ctx: &Context<'_>, owner: &impl Node) -> Result<Vec<L>> {
     let key = LinksOf { owner: owner.row().id(), at: owner.at() };
-    Ok(context(ctx).loaders.load_one(Key::<L, _>::new(key)).await?.unwrap_or_default())
+    Ok(context(ctx).loaders.one::<L, _>(key).await?.unwrap_or_default())
 }
 
-impl<L: Link> Loader<Key<L, LinksOf>> for Rows {
-    type Value = Vec<L>;
-    type Error = Error;
+impl<L: Link> Load<L> for LinksOf {
+    type Found = Vec<L>;
 
-    async fn load(&self, keys: &[Key<L, LinksOf>]) -> Result<HashMap<Key<L, LinksOf>, Vec<L>>, Error> {
+    async fn load(rows: &Rows, keys: Vec<Self>) -> Result<Vec<(Self, Vec<L>)>> {
         let mut found: HashMap<_, Vec<L>> = HashMap::new();
-        for (at, keys) in grouped(keys, |key| key.key().at) {
-            for (owner, link) in in_order::<L>(self, at, keys.iter().map(|key| key.key().owner)).await? {
-                found.entry(Key::new(LinksOf { owner, at })).or_default().push(link);
+        for (at, keys) in grouped(keys, |key| key.at) {
+            for (owner, link) in in_order::<L>(rows, at, keys.iter().map(|key| key.owner)).await? {
+                found.entry(Self { owner, at }).or_default().push(link);
             }
         }
-        Ok(found)
+        Ok(found.into_iter().collect())
     }
 }
 

@@ -11,11 +11,12 @@ use super::context::context;
 use super::cursor;
 use super::filter::Filter;
 use super::key::{Key as _, Keyed};
-use super::loader::{ChildPage, ChildSide, ChildTotal, Key, Loaders};
+use super::loader::{ChildPage, ChildSide, ChildTotal};
 use super::node::Node;
 use super::order::{OrderDirection, Sort, SortKey};
 use super::page::{Page, PageArgs, PageQuery, Side, root_has, root_page, root_total};
 use super::relation::Relation;
+use super::rows::Rows;
 use super::scope::At;
 use crate::error::{Error, Result};
 
@@ -88,10 +89,10 @@ impl<N: Node> List<N> {
     async fn total_count(&self, ctx: &Context<'_>) -> Result<i32> {
         let loaders = &context(ctx).loaders;
         let total = match self.parent {
-            None => root_total::<N>(loaders.loader(), &self.query).await?,
+            None => root_total::<N>(loaders.rows(), &self.query).await?,
             Some(parent) => {
                 let key = ChildTotal(ChildPage { parent, query: self.query.clone() });
-                loaders.load_one(Key::<N, _>::new(key)).await?.unwrap_or_default()
+                loaders.one::<N, _>(key).await?.unwrap_or_default()
             }
         };
         i32::try_from(total).map_err(Error::internal)
@@ -111,10 +112,10 @@ impl<N: Node> List<N> {
         let loaders = &context(ctx).loaders;
         match self.parent {
             _ if !ctx.look_ahead().field(field).exists() => Ok(false),
-            None => root_has::<N>(loaders.loader(), &self.query, side).await,
+            None => root_has::<N>(loaders.rows(), &self.query, side).await,
             Some(parent) => {
                 let key = ChildSide(ChildPage { parent, query: self.query.clone() }, side);
-                Ok(loaders.load_one(Key::<N, _>::new(key)).await?.is_some())
+                Ok(loaders.one::<N, _>(key).await?.is_some())
             }
         }
     }
@@ -170,9 +171,9 @@ pub async fn list<N: Node>(
     sort: Sort,
     args: PageArgs,
 ) -> Result<List<N>> {
-    let loaders = &context(ctx).loaders;
-    let query = Arc::new(query::<N>(loaders, at, None, filter, sort, args)?);
-    let page = if rows_selected(ctx) { root_page::<N>(loaders.loader(), &query).await? } else { Page::default() };
+    let rows = context(ctx).rows();
+    let query = Arc::new(query::<N>(rows, at, None, filter, sort, args)?);
+    let page = if rows_selected(ctx) { root_page::<N>(rows, &query).await? } else { Page::default() };
     Ok(List { query, parent: None, page })
 }
 
@@ -189,10 +190,10 @@ pub async fn children<N: Node>(
     args: PageArgs,
 ) -> Result<List<N>> {
     let loaders = &context(ctx).loaders;
-    let query = Arc::new(query::<N>(loaders, parent.at(), Some(relation), filter, sort, args)?);
+    let query = Arc::new(query::<N>(loaders.rows(), parent.at(), Some(relation), filter, sort, args)?);
     let parent = parent.row().id();
     let page = if rows_selected(ctx) {
-        loaders.load_one(Key::<N, _>::new(ChildPage { parent, query: query.clone() })).await?.unwrap_or_default()
+        loaders.one::<N, _>(ChildPage { parent, query: query.clone() }).await?.unwrap_or_default()
     } else {
         Page::default()
     };
@@ -210,7 +211,7 @@ pub async fn all<N: Node>(ctx: &Context<'_>, parent: &impl Node, relation: Relat
     let query =
         PageQuery { fingerprint, at, relation: Some(relation), condition: Condition::all(), sort, args, size: None };
     let key = ChildPage { parent: parent.row().id(), query: Arc::new(query) };
-    let page = context(ctx).loaders.load_one(Key::<N, _>::new(key)).await?.unwrap_or_default();
+    let page = context(ctx).loaders.one::<N, _>(key).await?.unwrap_or_default();
     Ok(page.rows.into_iter().map(|row| N::new(row, at)).collect())
 }
 
@@ -236,12 +237,12 @@ pub async fn first<N: Node>(
         size: Some((1, false)),
     };
     let key = ChildPage { parent: parent.row().id(), query: Arc::new(query) };
-    let page = context(ctx).loaders.load_one(Key::<N, _>::new(key)).await?;
+    let page = context(ctx).loaders.one::<N, _>(key).await?;
     Ok(page.and_then(|page| page.rows.into_iter().next()))
 }
 
 fn query<N: Node>(
-    loaders: &Loaders,
+    rows: &Rows,
     at: At,
     relation: Option<Relation>,
     filter: Option<impl Filter>,
@@ -250,9 +251,9 @@ fn query<N: Node>(
 ) -> Result<PageQuery> {
     let fingerprint = format!("{at:?} {relation:?} {filter:?} {sort:?} {args:?}");
     let size = Some(args.size()?);
-    let condition = filter.map_or(Ok(Condition::all()), |filter| filter.condition(loaders.loader()))?;
+    let condition = filter.map_or(Ok(Condition::all()), |filter| filter.condition(rows))?;
     let query = PageQuery { fingerprint, at, relation, condition, sort, args, size };
-    query.check::<N::Row>(loaders.loader().backend())?;
+    query.check::<N::Row>(rows.backend())?;
     Ok(query)
 }
 

@@ -1,12 +1,13 @@
 //! Batching: what many objects of one answer ask for is read with one statement.
 
+use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
-use std::marker::PhantomData;
 use std::sync::Arc;
 
 use async_graphql::dataloader::{DataLoader, Loader};
 use entity::Row;
+use futures_util::future::BoxFuture;
 use uuid::Uuid;
 
 use super::column::has_ids;
@@ -14,48 +15,109 @@ use super::node::Node;
 use super::page::{Page, PageQuery, Side, child_pages, child_totals, children_have};
 use super::rows::Rows;
 use super::scope::At;
-use crate::error::Error;
+use crate::error::{Error, Result};
+
+/// What keys of this kind find in the table of `N`.
+pub trait Load<N>: Clone + Eq + Hash + Send + Sync + 'static {
+    type Found: Clone + Send + Sync + 'static;
+
+    fn load(rows: &Rows, keys: Vec<Self>) -> impl Future<Output = Result<Vec<(Self, Self::Found)>>> + Send;
+}
 
 /// One request's loaders. They are never shared: what one viewer may see, another may not.
-pub type Loaders = DataLoader<Rows>;
+pub struct Loaders(DataLoader<Rows>);
 
-/// Makes a request's loaders. They wait no time: a batch is read when all that can be resolved without it has been,
-/// because the request's task and its loads take turns on one thread.
-#[must_use]
-pub fn loaders(rows: Rows) -> Loaders {
-    DataLoader::new(rows, tokio::spawn).delay(std::time::Duration::ZERO).max_batch_size(usize::MAX)
-}
-
-/// A key `K` in the table of `N`.
-pub struct Key<N, K>(K, PhantomData<fn() -> N>);
-
-impl<N, K> Key<N, K> {
-    pub fn new(key: K) -> Self {
-        Self(key, PhantomData)
+impl Loaders {
+    /// They wait no time: a batch is read when all that can be resolved without it has been, because the request's task
+    /// and its loads take turns on one thread. (Spawned in any other way than `spawn_local`, batches were split.)
+    #[must_use]
+    pub fn new(rows: Rows) -> Self {
+        Self(
+            DataLoader::new(rows, tokio::task::spawn_local).delay(std::time::Duration::ZERO).max_batch_size(usize::MAX),
+        )
     }
 
-    pub fn key(&self) -> &K {
-        &self.0
+    #[must_use]
+    pub fn rows(&self) -> &Rows {
+        self.0.loader()
+    }
+
+    /// What one key finds, read together with what others ask for.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn one<N: 'static, K: Load<N>>(&self, key: K) -> Result<Option<K::Found>> {
+        let found = self.0.load_one(Wanted::of::<N>(key)).await?;
+        Ok(found.and_then(|found| found.downcast_ref().cloned()))
+    }
+
+    /// What each of these keys finds.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn many<N: 'static, K: Load<N>>(&self, keys: Vec<K>) -> Result<Vec<(K, K::Found)>> {
+        let wanted: Vec<_> = keys.into_iter().map(Wanted::of::<N>).collect();
+        let found = self.0.load_many(wanted).await?;
+        Ok(found.into_iter().filter_map(|(wanted, found)| Some((wanted.key, found.downcast_ref().cloned()?))).collect())
     }
 }
 
-impl<N, K: Clone> Clone for Key<N, K> {
-    fn clone(&self) -> Self {
-        Self::new(self.0.clone())
+/// What was found, of a type that only those know who asked. Batching is compiled for each kind of key, and not for each
+/// table too.
+type Found = Arc<dyn Any + Send + Sync>;
+
+/// A key in one type's table.
+#[derive(Clone)]
+struct Wanted<K> {
+    of: TypeId,
+    key: K,
+    load: for<'r> fn(&'r Rows, Vec<K>) -> Loading<'r, K>,
+}
+
+type Loading<'r, K> = BoxFuture<'r, Result<Vec<(K, Found)>>>;
+
+impl<K> Wanted<K> {
+    fn of<N: 'static>(key: K) -> Self
+    where
+        K: Load<N>,
+    {
+        Self { of: TypeId::of::<N>(), key, load: load::<N, K> }
     }
 }
 
-impl<N, K: PartialEq> PartialEq for Key<N, K> {
+fn load<N: 'static, K: Load<N>>(rows: &Rows, keys: Vec<K>) -> Loading<'_, K> {
+    Box::pin(async move {
+        let found = K::load(rows, keys).await?;
+        Ok(found.into_iter().map(|(key, found)| (key, Arc::new(found) as Found)).collect())
+    })
+}
+
+impl<K: PartialEq> PartialEq for Wanted<K> {
     fn eq(&self, other: &Self) -> bool {
-        self.0 == other.0
+        (&self.of, &self.key) == (&other.of, &other.key)
     }
 }
 
-impl<N, K: Eq> Eq for Key<N, K> {}
+impl<K: Eq> Eq for Wanted<K> {}
 
-impl<N, K: Hash> Hash for Key<N, K> {
+impl<K: Hash> Hash for Wanted<K> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.0.hash(state);
+        (&self.of, &self.key).hash(state);
+    }
+}
+
+impl<K: Clone + Eq + Hash + Send + Sync + 'static> Loader<Wanted<K>> for Rows {
+    type Value = Found;
+    type Error = Error;
+
+    async fn load(&self, wanted: &[Wanted<K>]) -> Result<HashMap<Wanted<K>, Found>> {
+        let mut all = HashMap::new();
+        for (of, wanted) in grouped(wanted.to_vec(), |wanted| wanted.of) {
+            let Some(load) = wanted.first().map(|first| first.load) else { continue };
+            let found = load(self, wanted.into_iter().map(|wanted| wanted.key).collect()).await?;
+            all.extend(found.into_iter().map(|(key, found)| (Wanted { of, key, load }, found)));
+        }
+        Ok(all)
     }
 }
 
@@ -66,19 +128,17 @@ pub struct ById {
     pub at: At,
 }
 
-impl<N: Node> Loader<Key<N, ById>> for Rows {
-    type Value = N::Row;
-    type Error = Error;
+impl<N: Node> Load<N> for ById {
+    type Found = N::Row;
 
-    async fn load(&self, keys: &[Key<N, ById>]) -> Result<HashMap<Key<N, ById>, N::Row>, Error> {
-        let mut found = HashMap::new();
-        for (at, keys) in grouped(keys, |key| key.0.at) {
-            let ids = keys.iter().map(|key| key.0.id);
-            for row in self.find::<N>(at, has_ids::<N::Row>(self.backend(), ids)).await? {
-                found.insert(Key::new(ById { id: row.id(), at }), row);
-            }
+    async fn load(rows: &Rows, keys: Vec<Self>) -> Result<Vec<(Self, N::Row)>> {
+        let mut all = Vec::new();
+        for (at, keys) in grouped(keys, |key| key.at) {
+            let ids = keys.iter().map(|key| key.id);
+            let found = rows.find::<N>(at, has_ids::<N::Row>(rows.backend(), ids)).await?;
+            all.extend(found.into_iter().map(|row| (Self { id: row.id(), at }, row)));
         }
-        Ok(found)
+        Ok(all)
     }
 }
 
@@ -89,19 +149,16 @@ pub struct ChildPage {
     pub query: Arc<PageQuery>,
 }
 
-impl<N: Node> Loader<Key<N, ChildPage>> for Rows {
-    type Value = Page<N::Row>;
-    type Error = Error;
+impl<N: Node> Load<N> for ChildPage {
+    type Found = Page<N::Row>;
 
-    async fn load(&self, keys: &[Key<N, ChildPage>]) -> Result<HashMap<Key<N, ChildPage>, Page<N::Row>>, Error> {
-        let mut found = HashMap::new();
-        for (query, keys) in grouped(keys, |key| key.0.query.clone()) {
-            let parents: Vec<Uuid> = keys.iter().map(|key| key.0.parent).collect();
-            for (parent, page) in child_pages::<N>(self, &query, &parents).await? {
-                found.insert(Key::new(ChildPage { parent, query: query.clone() }), page);
-            }
+    async fn load(rows: &Rows, keys: Vec<Self>) -> Result<Vec<(Self, Page<N::Row>)>> {
+        let mut all = Vec::new();
+        for ((query, ()), parents) in by_query(keys, |key| (key, ())) {
+            let found = child_pages::<N>(rows, &query, &parents).await?;
+            all.extend(found.into_iter().map(|(parent, page)| (Self { parent, query: query.clone() }, page)));
         }
-        Ok(found)
+        Ok(all)
     }
 }
 
@@ -109,19 +166,16 @@ impl<N: Node> Loader<Key<N, ChildPage>> for Rows {
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct ChildTotal(pub ChildPage);
 
-impl<N: Node> Loader<Key<N, ChildTotal>> for Rows {
-    type Value = i64;
-    type Error = Error;
+impl<N: Node> Load<N> for ChildTotal {
+    type Found = i64;
 
-    async fn load(&self, keys: &[Key<N, ChildTotal>]) -> Result<HashMap<Key<N, ChildTotal>, i64>, Error> {
-        let mut found = HashMap::new();
-        for (query, keys) in grouped(keys, |key| key.0.0.query.clone()) {
-            let parents: Vec<Uuid> = keys.iter().map(|key| key.0.0.parent).collect();
-            for (parent, total) in child_totals::<N>(self, &query, &parents).await? {
-                found.insert(Key::new(ChildTotal(ChildPage { parent, query: query.clone() })), total);
-            }
+    async fn load(rows: &Rows, keys: Vec<Self>) -> Result<Vec<(Self, i64)>> {
+        let mut all = Vec::new();
+        for ((query, ()), parents) in by_query(keys, |key| (key.0, ())) {
+            let found = child_totals::<N>(rows, &query, &parents).await?;
+            all.extend(found.into_iter().map(|(parent, n)| (Self(ChildPage { parent, query: query.clone() }), n)));
         }
-        Ok(found)
+        Ok(all)
     }
 }
 
@@ -129,26 +183,36 @@ impl<N: Node> Loader<Key<N, ChildTotal>> for Rows {
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct ChildSide(pub ChildPage, pub Side);
 
-impl<N: Node> Loader<Key<N, ChildSide>> for Rows {
-    type Value = ();
-    type Error = Error;
+impl<N: Node> Load<N> for ChildSide {
+    type Found = ();
 
-    async fn load(&self, keys: &[Key<N, ChildSide>]) -> Result<HashMap<Key<N, ChildSide>, ()>, Error> {
-        let mut found = HashMap::new();
-        for ((query, side), keys) in grouped(keys, |key| (key.0.0.query.clone(), key.0.1)) {
-            let parents: Vec<Uuid> = keys.iter().map(|key| key.0.0.parent).collect();
-            for parent in children_have::<N>(self, &query, side, &parents).await? {
-                found.insert(Key::new(ChildSide(ChildPage { parent, query: query.clone() }, side)), ());
-            }
+    async fn load(rows: &Rows, keys: Vec<Self>) -> Result<Vec<(Self, ())>> {
+        let mut all = Vec::new();
+        for ((query, side), parents) in by_query(keys, |key| (key.0, key.1)) {
+            let found = children_have::<N>(rows, &query, side, &parents).await?;
+            let key = |parent| (Self(ChildPage { parent, query: query.clone() }, side), ());
+            all.extend(found.into_iter().map(key));
         }
-        Ok(found)
+        Ok(all)
     }
 }
 
-pub(super) fn grouped<K, G: Hash + Eq>(keys: &[K], group: impl Fn(&K) -> G) -> HashMap<G, Vec<&K>> {
-    let mut groups: HashMap<G, Vec<&K>> = HashMap::new();
+/// The parents under which the same is asked for.
+fn by_query<K, S: Hash + Eq>(
+    keys: Vec<K>,
+    split: impl Fn(K) -> (ChildPage, S),
+) -> HashMap<(Arc<PageQuery>, S), Vec<Uuid>> {
+    let mut groups: HashMap<_, Vec<Uuid>> = HashMap::new();
+    for (page, rest) in keys.into_iter().map(split) {
+        groups.entry((page.query, rest)).or_default().push(page.parent);
+    }
+    groups
+}
+
+pub(super) fn grouped<K, G: Hash + Eq>(keys: Vec<K>, group: impl Fn(&K) -> G) -> HashMap<G, Vec<K>> {
+    let mut groups: HashMap<G, Vec<K>> = HashMap::new();
     for key in keys {
-        groups.entry(group(key)).or_default().push(key);
+        groups.entry(group(&key)).or_default().push(key);
     }
     groups
 }

@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, Condition, IdenStatic};
 use uuid::Uuid;
 
 use super::context::context;
-use super::loader::{ById, Key};
+use super::loader::ById;
 use super::presence::RelationField;
 use super::scope::At;
 use super::sight::Sight;
@@ -56,7 +56,7 @@ pub trait Node: OutputType + Send + Sync + Sized + 'static {
 /// # Errors
 /// When the database does not answer.
 pub async fn by_id<N: Node>(ctx: &Context<'_>, id: Uuid, at: At) -> Result<Option<N>> {
-    let row = context(ctx).loaders.load_one(Key::<N, _>::new(ById { id, at })).await?;
+    let row = context(ctx).loaders.one::<N, _>(ById { id, at }).await?;
     Ok(row.map(|row| N::new(row, at)))
 }
 
@@ -69,9 +69,9 @@ pub async fn by_ids<N: Node>(
     ids: impl Iterator<Item = Uuid>,
     at: At,
 ) -> Result<HashMap<Uuid, N::Row>> {
-    let keys = ids.map(|id| Key::<N, _>::new(ById { id, at }));
-    let found = context(ctx).loaders.load_many(keys).await?;
-    Ok(found.into_iter().map(|(key, row)| (key.key().id, row)).collect())
+    let keys = ids.map(|id| ById { id, at }).collect();
+    let found = context(ctx).loaders.many::<N, _>(keys).await?;
+    Ok(found.into_iter().map(|(key, row)| (key.id, row)).collect())
 }
 
 /// A global id: `base64url("Evaluation:<uuid>")`. Clients treat it as opaque.

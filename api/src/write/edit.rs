@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, ID, Object, TypeName};
 use entity::Row;
+use futures_util::future::BoxFuture;
 use sea_orm::Condition;
 use uuid::Uuid;
 
@@ -11,12 +12,12 @@ use super::form::Form;
 use super::input::{Create, Delete, Update};
 use super::lookup::{Lookup, WriteMode};
 use super::user_error::{UserError, UserErrorCode};
-use super::value::Value;
-use super::walk::{self, Action, Request, as_user_error, run};
+use super::value::{FreeText, Value};
+use super::walk::{self, Action, Request, Work, as_user_error, run};
 use crate::auth::policy::must_edit;
 use crate::error::Result;
 use crate::kit::column::has_id;
-use crate::kit::context::context;
+use crate::kit::context::{RequestContext, context};
 use crate::kit::node::{Node, id_of};
 use crate::kit::scope::At;
 use crate::kit::sight::Sight;
@@ -65,13 +66,8 @@ impl<N: Node> Deleted<N> {
 /// # Errors
 /// Those of who may, and the ledger's.
 pub async fn create<N: Writable>(ctx: &Context<'_>, input: Create<N>) -> Result<Written<N>> {
-    must_edit(context(ctx).viewer())?;
     let Create { dry_run, values } = input;
-    let find = async move |_: &Lookup| {
-        let form = Form::new(&["input"]);
-        Ok(Request { before: None, id: Uuid::now_v7(), form, action: Action::Write(values) })
-    };
-    one::<N>(ctx, dry_run, None, find).await
+    Edit { context: context(ctx), target: None, reason: None, action: Action::Write(values) }.write(ctx, dry_run).await
 }
 
 /// Changes an object. What does not differ is not written.
@@ -79,17 +75,9 @@ pub async fn create<N: Writable>(ctx: &Context<'_>, input: Create<N>) -> Result<
 /// # Errors
 /// Those of who may, and the ledger's; `BadInput` for an id that is malformed or another type's.
 pub async fn update<N: Writable>(ctx: &Context<'_>, input: Update<N>) -> Result<Written<N>> {
-    must_edit(context(ctx).viewer())?;
     let Update { dry_run, expected_version, id, reason, values } = input;
-    let given = reason.clone().map(|reason| reason.0);
-    let find = async move |lookup: &Lookup| {
-        let mut request = target(&id, expected_version, Action::Write(values), lookup).await?;
-        if let Some(reason) = reason {
-            reason.settle("reason", &mut request.form, lookup);
-        }
-        Ok(request)
-    };
-    one::<N>(ctx, dry_run, given, find).await
+    let target = Some(Target { id: &id, expected_version });
+    Edit { context: context(ctx), target, reason, action: Action::Write(values) }.write(ctx, dry_run).await
 }
 
 /// Deletes an object that nothing refers to, with its parts. The ledger keeps what they were.
@@ -97,65 +85,95 @@ pub async fn update<N: Writable>(ctx: &Context<'_>, input: Update<N>) -> Result<
 /// # Errors
 /// Those of who may, and the ledger's; `BadInput` for an id that is malformed or another type's.
 pub async fn delete<N: Writable>(ctx: &Context<'_>, input: Delete<N>) -> Result<Deleted<N>> {
-    must_edit(context(ctx).viewer())?;
     let Delete { dry_run, expected_version, id, .. } = input;
-    let named = id.clone();
-    let find = async move |lookup: &Lookup| target(&id, expected_version, Action::Delete("id"), lookup).await;
-    let written = one::<N>(ctx, dry_run, None, find).await?;
-    Ok(Deleted { id: written.errors.is_empty().then_some(named), written })
+    let target = Some(Target { id: &id, expected_version });
+    let edit = Edit { context: context(ctx), target, reason: None, action: Action::Delete("id") };
+    let written = edit.write(ctx, dry_run).await?;
+    Ok(Deleted { id: written.errors.is_empty().then_some(id), written })
 }
 
-/// The object that is meant, locked, if it is there and has the expected version.
-async fn target<N: Writable>(
-    id: &ID,
-    expected_version: Option<i32>,
+/// What an editor asks for.
+struct Edit<'a, N: Writable> {
+    context: &'a RequestContext,
+    /// None: the object is new.
+    target: Option<Target<'a>>,
+    reason: Option<FreeText>,
     action: Action<N>,
-    lookup: &Lookup,
-) -> Result<Request<N>> {
-    let mut form = Form::new(&["input"]);
-    let seen = N::visible(&Sight::of(lookup.viewer()));
-    let condition = Condition::all().add(has_id::<N::Row>(id_of::<N::Row>(id)?)).add(seen);
-    let before = lookup.read::<N::Row>(condition, true).await?.pop();
-    let Some(before) = before else {
-        form.error("id", UserErrorCode::UnknownReference, format!("There is no {} with this id.", N::Row::TYPE));
-        return Ok(Request { before: None, id: Uuid::nil(), form, action: Action::Refuse });
-    };
-    let id = before.id();
-    if let Some(expected) = expected_version.filter(|expected| *expected != before.version()) {
-        let message = format!("The current version is {}, not {expected}. Reload and try again.", before.version());
-        form.error("expectedVersion", UserErrorCode::StaleVersion, message);
-        return Ok(Request { before: Some(before), id, form, action: Action::Refuse });
-    }
-    Ok(Request { before: Some(before), id, form, action })
 }
 
-async fn one<N: Writable>(
-    ctx: &Context<'_>,
-    dry_run: bool,
-    reason: Option<String>,
-    find: impl for<'c> AsyncFnOnce(&'c Lookup) -> Result<Request<N>> + Clone,
-) -> Result<Written<N>> {
-    let work = async move |tx: &mut WriteTx, lookup: &Lookup| {
-        let request = find(lookup).await?;
-        let mut drafts = walk::drafts(&[request], context(ctx), lookup).await?;
+/// Which object is meant.
+struct Target<'a> {
+    id: &'a ID,
+    expected_version: Option<i32>,
+}
+
+/// The object's id if it is written, or why it is not.
+type Edited = Result<Option<Uuid>, Vec<UserError>>;
+
+impl<N: Writable> Edit<'_, N> {
+    async fn write(self, ctx: &Context<'_>, dry_run: bool) -> Result<Written<N>> {
+        must_edit(self.context.viewer())?;
+        let mode = WriteMode::Edit { reason: self.reason.as_ref().map(|reason| reason.0.clone()) };
+        let (outcome, revision) = match run(ctx, dry_run, mode, &self).await {
+            Ok(written) => written,
+            Err(error) => (Err(vec![as_user_error(error)?]), None),
+        };
+        match outcome {
+            Ok(Some(id)) if revision.is_some() => {
+                // As the rest of the answer sees it: others may have changed it again since, or it is hidden now.
+                let node = self.context.rows().find::<N>(At::Now, has_id::<N::Row>(id)).await?.pop();
+                Ok(Written { node: node.map(|row| N::new(row, At::Now)), errors: Vec::new(), revision })
+            }
+            Ok(_) => Ok(Written { node: None, errors: Vec::new(), revision }),
+            Err(errors) => Ok(Written { node: None, errors, revision: None }),
+        }
+    }
+
+    async fn attempt(&self, tx: &mut WriteTx, lookup: &Lookup) -> Result<Edited> {
+        let mut drafts = walk::drafts(&[self.request(lookup).await?], self.context, lookup).await?;
         if let Some(refused) = drafts.pop_if(|draft| !draft.form.is_clean()) {
             return Ok(Err(refused.form.into_errors()));
         }
         let id = drafts.first().map(|draft: &Draft<N::Row>| draft.row.id());
         walk::write::<N>(drafts, lookup, tx).await?;
         Ok(Ok(id))
-    };
-    let (outcome, revision) = match run(ctx, dry_run, WriteMode::Edit { reason }, work).await {
-        Ok(written) => written,
-        Err(error) => (Err(vec![as_user_error(error)?]), None),
-    };
-    match outcome {
-        Ok(Some(id)) if revision.is_some() => {
-            // As the rest of the answer sees it: others may have changed it again since, or it is hidden now.
-            let node = context(ctx).rows().find::<N>(At::Now, has_id::<N::Row>(id)).await?.pop();
-            Ok(Written { node: node.map(|row| N::new(row, At::Now)), errors: Vec::new(), revision })
+    }
+
+    async fn request(&self, lookup: &Lookup) -> Result<Request<N>> {
+        let mut form = Form::new(&["input"]);
+        let Some(target) = &self.target else {
+            return Ok(Request { before: None, id: Uuid::now_v7(), form, action: self.action.clone() });
+        };
+        let before = target.find::<N>(&mut form, lookup).await?;
+        let (id, is_refused) = (before.as_ref().map_or(Uuid::nil(), Row::id), !form.is_clean());
+        if let Some(reason) = self.reason.clone() {
+            reason.settle("reason", &mut form, lookup);
         }
-        Ok(_) => Ok(Written { node: None, errors: Vec::new(), revision }),
-        Err(errors) => Ok(Written { node: None, errors, revision: None }),
+        let action = if is_refused { Action::Refuse } else { self.action.clone() };
+        Ok(Request { before, id, form, action })
+    }
+}
+
+impl<N: Writable> Work<Edited> for Edit<'_, N> {
+    fn run<'c>(&'c self, tx: &'c mut WriteTx, lookup: &'c Lookup) -> BoxFuture<'c, Result<Edited>> {
+        Box::pin(self.attempt(tx, lookup))
+    }
+}
+
+impl Target<'_> {
+    /// The object, locked; the form says so if it is not there or has another version.
+    async fn find<N: Writable>(&self, form: &mut Form, lookup: &Lookup) -> Result<Option<N::Row>> {
+        let seen = N::visible(&Sight::of(lookup.viewer()));
+        let condition = Condition::all().add(has_id::<N::Row>(id_of::<N::Row>(self.id)?)).add(seen);
+        let found = lookup.read::<N::Row>(condition, true).await?.pop();
+        let Some(version) = found.as_ref().map(Row::version) else {
+            form.error("id", UserErrorCode::UnknownReference, format!("There is no {} with this id.", N::Row::TYPE));
+            return Ok(None);
+        };
+        if let Some(expected) = self.expected_version.filter(|expected| *expected != version) {
+            let message = format!("The current version is {version}, not {expected}. Reload and try again.");
+            form.error("expectedVersion", UserErrorCode::StaleVersion, message);
+        }
+        Ok(found)
     }
 }

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use async_graphql::{Context, Enum};
 use entity::Row;
+use futures_util::future::BoxFuture;
 use sea_orm::sea_query::ExprTrait;
 use uuid::Uuid;
 
@@ -14,11 +15,11 @@ use super::input::PushedRow;
 use super::lookup::{Lookup, WriteMode};
 use super::parts::{RESTRICTED, is_restricted};
 use super::user_error::{UserError, UserErrorCode};
-use super::walk::{self, Action, Request, as_user_error, run};
+use super::walk::{self, Action, Request, Work, as_user_error, run};
 use crate::auth::policy::must_push;
 use crate::error::{Error, Result};
 use crate::kit::column::{among_texts, col, has_ids};
-use crate::kit::context::context;
+use crate::kit::context::{RequestContext, context};
 use crate::kit::scope::At;
 use crate::kit::text::normal;
 use crate::ledger::{self, Revision, WriteTx};
@@ -99,8 +100,7 @@ const MOST_ROWS: usize = 1_000;
 pub async fn push<N: Writable>(ctx: &Context<'_>, input: Pushed<N>, is_selected: bool) -> Result<PushWritten<N>> {
     must_push(context(ctx).viewer())?;
     let (dry_run, mode) = (input.dry_run, WriteMode::Push { source: normal(&input.source) });
-    let work = async move |tx: &mut WriteTx, lookup: &Lookup| write(ctx, input, lookup, tx).await;
-    let (outcome, revision) = match run(ctx, dry_run, mode, work).await {
+    let (outcome, revision) = match run(ctx, dry_run, mode, &Push { context: context(ctx), input }).await {
         Ok(written) => written,
         Err(error) => (Err((Vec::new(), vec![as_user_error(error)?])), None),
     };
@@ -120,8 +120,23 @@ pub async fn push<N: Writable>(ctx: &Context<'_>, input: Pushed<N>, is_selected:
 /// What was refused together, and what is wrong with the push as a whole.
 type Refused = (Vec<Outcome>, Vec<UserError>);
 
+struct Push<'a, N: Writable> {
+    context: &'a RequestContext,
+    input: Pushed<N>,
+}
+
+impl<N: Writable> Work<Result<Vec<Outcome>, Refused>> for Push<'_, N> {
+    fn run<'c>(
+        &'c self,
+        tx: &'c mut WriteTx,
+        lookup: &'c Lookup,
+    ) -> BoxFuture<'c, Result<Result<Vec<Outcome>, Refused>>> {
+        Box::pin(write(self.context, self.input.clone(), lookup, tx))
+    }
+}
+
 async fn write<N: Writable>(
-    ctx: &Context<'_>,
+    context: &RequestContext,
     input: Pushed<N>,
     lookup: &Lookup,
     tx: &mut WriteTx,
@@ -132,7 +147,7 @@ async fn write<N: Writable>(
         return Ok(Err((Vec::new(), form.into_errors())));
     }
     let (requests, ids) = requests(input, &form, lookup).await?;
-    let drafts = walk::drafts(&requests, context(ctx), lookup).await?;
+    let drafts = walk::drafts(&requests, context, lookup).await?;
     let is_refused = policy == ErrorPolicy::RejectAll && drafts.iter().any(|draft| !draft.form.is_clean());
     let mut outcomes = Vec::with_capacity(drafts.len());
     let mut good = Vec::with_capacity(drafts.len());

@@ -2,6 +2,7 @@
 //! is checked, what follows is added, and all that is good is written in sets.
 
 use async_graphql::Context;
+use futures_util::future::BoxFuture;
 use uuid::Uuid;
 
 use super::Writable;
@@ -29,6 +30,7 @@ pub(super) struct Request<N: Writable> {
     pub action: Action<N>,
 }
 
+#[derive(Clone)]
 pub(super) enum Action<N: Writable> {
     Write(N::Values),
     Push(PushedRow<N>),
@@ -91,6 +93,12 @@ pub(super) async fn write<N: Writable>(drafts: Vec<Draft<N::Row>>, lookup: &Look
     batch.write(tx).await
 }
 
+/// What a mutation does in its commit. It is run anew each time that others were in the way. A trait object, so that the
+/// ledger's part is compiled once and not for each mutation.
+pub(super) trait Work<Outcome>: Sync {
+    fn run<'c>(&'c self, tx: &'c mut WriteTx, lookup: &'c Lookup) -> BoxFuture<'c, Result<Outcome>>;
+}
+
 /// Runs a mutation's work in one commit; a refusal or a dry run leaves nothing behind.
 ///
 /// # Errors
@@ -99,7 +107,7 @@ pub(super) async fn run<T, E>(
     ctx: &Context<'_>,
     dry_run: bool,
     mode: WriteMode,
-    work: impl for<'c> AsyncFnOnce(&'c mut WriteTx, &'c Lookup) -> Result<Result<T, E>> + Clone,
+    work: &dyn Work<Result<T, E>>,
 ) -> Result<(Result<T, E>, Option<Revision>)> {
     let context = context(ctx);
     let rows = context.rows();
@@ -112,7 +120,7 @@ pub(super) async fn run<T, E>(
         Actor { subject: context.viewer().subject.clone(), client: None, request: writes.request, reason, source };
     let attempt = async move |tx: &mut WriteTx| {
         let lookup = Lookup::new(rows.clone(), tx.connection(), mode);
-        let outcome = work(tx, &lookup).await?;
+        let outcome = work.run(tx, &lookup).await?;
         if dry_run || outcome.is_err() {
             tx.discard();
         }
