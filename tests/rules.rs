@@ -7,6 +7,7 @@ mod decision;
 mod evaluation;
 mod inputs;
 mod keys;
+mod lines;
 mod links;
 mod meeting;
 mod missing;

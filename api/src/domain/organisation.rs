@@ -129,7 +129,7 @@ impl Writable for Organisation {
     type Values = OrganisationValues;
 
     fn apply(_: &OrganisationValues, draft: &mut Draft<Model>, lookup: &Lookup) {
-        draft.check_circle::<Self>("parent", Column::ParentId, lookup);
+        draft.check_circle("parent", Column::ParentId, lookup);
     }
 }
 

@@ -182,7 +182,7 @@ impl Writable for SteeringFramework {
     fn apply(values: &SteeringFrameworkValues, draft: &mut Draft<steering_framework::Model>, lookup: &Lookup) {
         draft.step(&values.status, lookup, |row| &mut row.status);
         draft.check_order(("validFrom", draft.row.valid_from), ("validTo", draft.row.valid_to));
-        draft.check_circle::<Self>("replaces", steering_framework::Column::ReplacesId, lookup);
+        draft.check_circle("replaces", steering_framework::Column::ReplacesId, lookup);
     }
 }
 
@@ -214,7 +214,7 @@ impl Writable for ResultArea {
     type Values = ResultAreaValues;
 
     fn apply(_: &ResultAreaValues, draft: &mut Draft<Model>, lookup: &Lookup) {
-        draft.check_circle::<Self>("parent", Column::ParentId, lookup);
+        draft.check_circle("parent", Column::ParentId, lookup);
         let Model { id, framework_id, parent_id, ref code, .. } = draft.row;
         let is_other = |area: &Model| area.framework_id != framework_id;
         if parent_id.is_some_and(|parent| lookup.by::<Self>(Column::Id, parent).iter().any(is_other)) {

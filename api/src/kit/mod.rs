@@ -7,6 +7,7 @@ pub mod cursor;
 pub mod filter;
 pub mod input;
 pub mod key;
+pub mod line;
 pub mod link;
 pub mod listing;
 pub mod loader;

@@ -192,15 +192,13 @@ impl<R: Row> Draft<R> {
         }
     }
 
-    /// Refuses a reference within the table that leads back to the row, over others as they are stored or written with it.
-    /// What it leads over is locked, so that two writes at once cannot close a circle between them.
-    pub fn check_circle<N: Node<Row = R, Column = R::Column>>(
-        &mut self,
-        field: &str,
-        column: R::Column,
-        lookup: &Lookup,
-    ) {
+    /// Refuses a new reference within the table that leads back to the row, over others as they are stored or written with
+    /// it, seen or not. What it leads over is locked, so that two writes at once cannot close a circle between them.
+    pub fn check_circle(&mut self, field: &str, column: R::Column, lookup: &Lookup) {
         let mut next = self.row.reference(column);
+        if next == self.before.as_ref().and_then(|before| before.reference(column)) {
+            return;
+        }
         lookup.note_reference::<R>(column, self.row.id(), next);
         let mut passed = HashSet::new();
         while let Some(id) = next.filter(|id| passed.insert(*id)) {
@@ -208,7 +206,7 @@ impl<R: Row> Draft<R> {
                 let message = format!("{field} would lead back to the object itself.");
                 return self.error(field, UserErrorCode::Cycle, message);
             }
-            let stored = || lookup.locked::<N>(N::ID, id).first().and_then(|row| row.reference(column));
+            let stored = || lookup.in_line::<R>(column, id).first().and_then(|row| row.reference(column));
             next = match lookup.noted_reference::<R>(column, id) {
                 MaybeUndefined::Value(noted) => Some(noted),
                 MaybeUndefined::Null => None,

@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use async_graphql::MaybeUndefined;
 use entity::{Date, Link, Row};
 use futures_util::future::BoxFuture;
+use sea_orm::sea_query::ExprTrait;
 use sea_orm::{Condition, IdenStatic};
 use uuid::Uuid;
 
@@ -17,6 +18,7 @@ use crate::auth::viewer::Viewer;
 use crate::database::Transaction;
 use crate::error::{Error, Result};
 use crate::kit::column::{among_ids, among_texts, col};
+use crate::kit::line::in_line;
 use crate::kit::node::Node;
 use crate::kit::rows::Rows;
 use crate::kit::sight::Sight;
@@ -59,6 +61,8 @@ struct Question {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 enum Scope {
+    /// A row with all that it names in the column, one after the other, locked until the write ends.
+    LineLocked,
     /// Everything, locked until the write ends: a source knows its own rows, whatever their access has become.
     AllAndLocked,
     /// What the viewer may see, locked until the write ends.
@@ -146,6 +150,14 @@ impl Lookup {
         })
     }
 
+    /// A row, locked until the write ends, as are all that its column leads to, whoever may see them: they are read with
+    /// one statement, however many there are, and are known from then on.
+    pub(super) fn in_line<R: Row>(&self, column: R::Column, id: Uuid) -> Arc<Vec<R>> {
+        self.ask::<R>(column, id.into(), Scope::LineLocked, |lookup, question, values| {
+            Box::pin(lookup.read_lines::<R>(question, values))
+        })
+    }
+
     /// The links that a node lists.
     pub fn links<L: Link>(&self, owner: Uuid) -> Arc<Vec<L>> {
         self.known::<L>(L::OWNER, owner)
@@ -199,14 +211,14 @@ impl Lookup {
         self.state().parts.get(&(R::TABLE.name, parent, external_id.to_owned())).copied()
     }
 
-    /// Remembers what a row that is written names in a column. The drafts are made again until all of them know it.
+    /// Remembers what a row that is written comes to name in a column. The drafts are made again until all of them know it.
     pub(super) fn note_reference<R: Row>(&self, column: R::Column, row: Uuid, named: Option<Uuid>) {
         let mut state = self.state();
         let before = state.references.insert((R::TABLE.name, column.as_str(), row), named);
         state.has_news |= before != Some(named);
     }
 
-    /// What a row names in a column once it is written. Undefined: it is not written here.
+    /// What a row comes to name in a column when it is written. Undefined: that does not change here.
     pub(super) fn noted_reference<R: Row>(&self, column: R::Column, row: Uuid) -> MaybeUndefined<Uuid> {
         match self.state().references.get(&(R::TABLE.name, column.as_str(), row)) {
             Some(Some(named)) => MaybeUndefined::Value(*named),
@@ -267,6 +279,19 @@ impl Lookup {
         }
         let known = of.into_iter().map(|(value, rows)| ((question, value), Arc::new(rows) as Found));
         self.state().known.extend(known);
+        Ok(())
+    }
+
+    async fn read_lines<R: Row>(&self, question: Question, values: &HashSet<Datum>) -> Result<()> {
+        let Some(column) = R::column(question.column) else {
+            return Err(Error::internal(format!("{question:?} asks for no column")));
+        };
+        let starts = values.iter().filter_map(|value| if let Datum::Id(id) = value { Some(*id) } else { None });
+        let line = in_line::<R>(self.rows.backend(), column, starts);
+        let rows: Vec<R> = self.read(Condition::all().add(col(R::ID).in_subquery(line)), true).await?;
+        let nothing = values.iter().map(|value| ((question, value.clone()), Arc::new(Vec::<R>::new()) as Found));
+        let found = rows.into_iter().map(|row| ((question, Datum::Id(row.id())), Arc::new(vec![row]) as Found));
+        self.state().known.extend(nothing.chain(found));
         Ok(())
     }
 

@@ -72,7 +72,7 @@ impl Writable for Workspace {
 
     fn apply(values: &WorkspaceValues, draft: &mut Draft<Model>, lookup: &Lookup) {
         draft.step(&values.status, lookup, |row| &mut row.status);
-        draft.check_circle::<Self>("replaces", Column::ReplacesId, lookup);
+        draft.check_circle("replaces", Column::ReplacesId, lookup);
     }
 }
 

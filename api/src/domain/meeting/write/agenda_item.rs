@@ -61,7 +61,7 @@ impl Writable for AgendaItem {
     fn apply(values: &AgendaItemValues, draft: &mut Draft<Model>, lookup: &Lookup) {
         draft.check_access(draft.row.access, lookup);
         draft.step(&values.status, lookup, |row| &mut row.status);
-        draft.check_circle::<Self>("carriedFrom", Column::CarriedFromId, lookup);
+        draft.check_circle("carriedFrom", Column::CarriedFromId, lookup);
         check_carried(draft, lookup);
         check_decisions(draft, lookup);
         attach("documents", attachment::Column::AgendaItemId, &values.documents, draft, lookup);

@@ -43,7 +43,7 @@ impl Writable for Decision {
 
     fn apply(values: &DecisionValues, draft: &mut Draft<Model>, lookup: &Lookup) {
         draft.step(&values.status, lookup, |row| &mut row.status);
-        draft.check_circle::<Self>("supersedes", Column::SupersedesId, lookup);
+        draft.check_circle("supersedes", Column::SupersedesId, lookup);
         if draft.row.status != DecisionStatus::Draft {
             draft.check_past("decidedOn", Some(draft.row.decided_on), lookup);
         }

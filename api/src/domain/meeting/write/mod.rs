@@ -48,7 +48,7 @@ impl Writable for Meeting {
     fn apply(values: &MeetingValues, draft: &mut Draft<Model>, lookup: &Lookup) {
         draft.check_access(draft.row.access, lookup);
         draft.step(&values.status, lookup, |row| &mut row.status);
-        draft.check_circle::<Self>("previous", Column::PreviousId, lookup);
+        draft.check_circle("previous", Column::PreviousId, lookup);
         let Model { starts_at, starts_on, .. } = draft.row;
         let is_another_day = |instant: DateTime| day_in_sweden(instant) != starts_on;
         if starts_at.is_some_and(is_another_day) {
