@@ -4,6 +4,7 @@ mod assignment;
 mod attached;
 mod award;
 mod decision;
+mod defaults;
 mod evaluation;
 mod inputs;
 mod keys;

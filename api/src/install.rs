@@ -1,4 +1,5 @@
-//! Brings a database up to date: its structure by migration, its reference data through the ledger.
+//! Brings a database up to date: its structure by migration, its reference data and what was once written wrongly through
+//! the ledger.
 
 mod ours;
 
@@ -7,6 +8,7 @@ use sea_orm::{ConnectionTrait, DbBackend, TransactionTrait};
 
 use crate::clock::Clock;
 use crate::database::Db;
+use crate::domain::record::repair_languages;
 use crate::domain::reference_data::load;
 use crate::domain::territory::Territory;
 use crate::domain::theme::Theme;
@@ -37,5 +39,6 @@ async fn steps(db: &Db, clock: &Clock) -> Result<()> {
     Migrator::up(db.migrator(), None).await?;
     ledger::prepare(db).await?;
     load::<Territory>(db, clock).await?;
-    load::<Theme>(db, clock).await
+    load::<Theme>(db, clock).await?;
+    repair_languages(db, clock).await
 }

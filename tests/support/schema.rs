@@ -70,6 +70,11 @@ impl Schema {
         self.0.get(name).unwrap_or_else(|| panic!("the schema has no type {name}"))
     }
 
+    /// The inputs of the mutations with this verb, such as `Create`.
+    pub fn inputs(&self, verb: &str) -> impl Iterator<Item = &Type> {
+        self.0.values().filter(move |kind| kind.input_fields.is_some() && kind.name.starts_with(verb))
+    }
+
     pub fn fields(&self, kind: &str) -> &[Field] {
         self.kind(kind).fields.as_deref().unwrap_or_default()
     }

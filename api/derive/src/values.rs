@@ -11,9 +11,10 @@
 //! - `findings: Option<Parts<Finding>>`: objects that a push brings together with the row.
 //! - `#[own]`: the type's own rules put it.
 
+use heck::ToUpperCamelCase;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::{Attribute, Field, Ident, ItemStruct, Result, Type, parse2};
+use syn::{Attribute, Field, Ident, ItemStruct, LitStr, Result, Type, parse2};
 
 use crate::declaration::{Items, camel, doc, name, shape, take_as, takes, variant};
 
@@ -24,6 +25,8 @@ struct Value {
     need: TokenStream,
     used: TokenStream,
     put: TokenStream,
+    /// Puts what a new row has by itself into it.
+    fresh: Option<TokenStream>,
 }
 
 pub fn expand(args: TokenStream, item: TokenStream) -> Result<TokenStream> {
@@ -47,6 +50,7 @@ pub fn expand(args: TokenStream, item: TokenStream) -> Result<TokenStream> {
         quote!(#name: given.value(#given)?)
     });
     let puts = values.iter().map(|value| &value.put);
+    let fresh = values.iter().filter_map(|value| value.fresh.as_ref());
     let has_status = names.iter().any(|name| *name == "status");
     Ok(quote! {
         #(#attributes)*
@@ -66,6 +70,13 @@ pub fn expand(args: TokenStream, item: TokenStream) -> Result<TokenStream> {
 
             fn parse(given: &::styrgraf::write::Given<'_>) -> ::styrgraf::write::Parsed<Self> {
                 Ok(Self { #(#parsed,)* })
+            }
+
+            fn new_row() -> Self::Row {
+                #[allow(unused_mut)]
+                let mut row = Self::Row::default();
+                #(#fresh)*
+                row
             }
 
             fn put(&self, draft: &mut ::styrgraf::write::Draft<Self::Row>, lookup: &::styrgraf::write::Lookup) {
@@ -88,6 +99,9 @@ fn value(node: &Ident, mut field: Field) -> Result<Value> {
         (outer, Some(inner)) if outer == "Option" => (inner, true),
         _ => (field.ty.clone(), false),
     };
+    let (kind, _) = shape(&ty);
+    let slot = column.unwrap_or_else(|| slot(&name, &kind));
+    let fresh = default.as_ref().map(|default| fresh(default, &ty, &slot));
     let need = match (default, is_optional) {
         (Some(default), _) => {
             let default = default.to_string();
@@ -96,7 +110,6 @@ fn value(node: &Ident, mut field: Field) -> Result<Value> {
         (None, true) => quote!(::styrgraf::write::Need::Optional),
         (None, false) => quote!(::styrgraf::write::Need::Required),
     };
-    let (kind, _) = shape(&ty);
     let used = match (creation, kind.as_str()) {
         (true, _) => quote!(::styrgraf::write::Used::Creation),
         (false, _) if parent => quote!(::styrgraf::write::Used::Parent),
@@ -116,7 +129,6 @@ fn value(node: &Ident, mut field: Field) -> Result<Value> {
             draft.put_among(field, #name, lookup, |row, [#(#columns),*]| { #(row.#columns = #columns;)* });
         }
     } else {
-        let slot = column.unwrap_or_else(|| slot(&name, &kind));
         let unique = unique.then(|| {
             let column = variant(&slot);
             quote!(draft.unique::<#node>(#said, <<#node as ::styrgraf::kit::node::Node>::Column>::#column, lookup);)
@@ -127,7 +139,19 @@ fn value(node: &Ident, mut field: Field) -> Result<Value> {
             #unique
         }
     };
-    Ok(Value { name, docs: field.attrs, ty, need, used, put })
+    Ok(Value { name, docs: field.attrs, ty, need, used, put, fresh })
+}
+
+/// What puts a default into a new row: a literal, or the value of an enum as the schema calls it.
+fn fresh(default: &TokenStream, ty: &Type, slot: &Ident) -> TokenStream {
+    match parse2::<Ident>(default.clone()) {
+        Ok(value) => {
+            let value = format_ident!("{}", value.to_string().to_upper_camel_case(), span = value.span());
+            quote!(row.#slot = <#ty>::#value;)
+        }
+        Err(_) if parse2::<LitStr>(default.clone()).is_ok() => quote!(row.#slot = #default.to_owned();),
+        Err(_) => quote!(row.#slot = #default;),
+    }
 }
 
 /// The column that a value goes into.

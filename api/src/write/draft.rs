@@ -7,7 +7,7 @@ use entity::{Access, Date, Link, Row};
 use uuid::Uuid;
 
 use super::batch::Batch;
-use super::fields::{Field, Need, Used};
+use super::fields::{Field, Need, Used, Values};
 use super::form::Form;
 use super::lookup::Lookup;
 use super::reference::{ListItem, ListOf};
@@ -39,11 +39,10 @@ pub struct Draft<R> {
 
 impl<R: Row> Draft<R> {
     #[must_use]
-    pub fn new(before: Option<R>, id: Uuid, form: Form) -> Self {
+    pub fn new<V: Values<Row = R>>(before: Option<R>, id: Uuid, form: Form) -> Self {
         let row = before.clone().unwrap_or_else(|| {
-            let mut row = R::default();
+            let mut row = V::new_row();
             row.set_id(id);
-            row.set_position(1);
             row
         });
         let (others, removed) = (Batch::default(), Vec::new());

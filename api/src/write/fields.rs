@@ -21,6 +21,9 @@ pub trait Values: Clone + Default + std::fmt::Debug + Send + Sync + 'static {
     /// For a value that is not of its field's type.
     fn parse(given: &Given<'_>) -> Parsed<Self>;
 
+    /// A new row, with what it has by itself.
+    fn new_row() -> Self::Row;
+
     /// Puts the values into the draft's row.
     fn put(&self, draft: &mut Draft<Self::Row>, lookup: &Lookup);
 }

@@ -54,7 +54,7 @@ impl<R: Row> Draft<R> {
                 self.form.merge(form);
                 continue;
             }
-            let mut part = Draft::new(before, lookup.new_id(self.row.id(), list, index), form);
+            let mut part = Draft::new::<C::Values>(before, lookup.new_id(self.row.id(), list, index), form);
             part.is_part = true;
             part.row.set_reference(parent, self.row.id());
             part.row.set_position(i32::try_from(index).unwrap_or(i32::MAX).saturating_add(1));

@@ -42,7 +42,7 @@ pub(super) enum Action<N: Writable> {
 
 impl<N: Writable> Request<N> {
     fn draft(&self, lookup: &Lookup) -> Draft<N::Row> {
-        let mut draft = Draft::new(self.before.clone(), self.id, self.form.clone());
+        let mut draft = Draft::new::<N::Values>(self.before.clone(), self.id, self.form.clone());
         match &self.action {
             Action::Write(values) => {
                 values.put(&mut draft, lookup);

@@ -1,11 +1,13 @@
 //! What is kept beside the chain: documents, and the places where groups work.
 
 mod document;
+mod repair;
 mod workspace;
 
 use derive::roots;
 
 pub use document::{Document, DocumentKey, DocumentMutation, DocumentPush, attach};
+pub use repair::repair_languages;
 pub use workspace::{Workspace, WorkspaceKey, WorkspaceMutation};
 
 #[roots]
