@@ -8,6 +8,7 @@ mod defaults;
 mod evaluation;
 mod inputs;
 mod keys;
+mod leaving_out;
 mod lines;
 mod links;
 mod meeting;

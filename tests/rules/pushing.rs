@@ -34,6 +34,13 @@ impl Stage {
         pushed.outcomes()
     }
 
+    /// Pushes what is good of rows, and deletes what can be deleted.
+    pub async fn push_good(&self, kind: &str, rows: &[Value], delete: &[&str]) -> Pushed {
+        let mut input = json!({ "source": "tests", "errorPolicy": "REJECT_FAILED", "deleteExternalIds": delete });
+        input[list(kind)] = json!(rows);
+        send(&self.app.as_role(Role::Integration), kind, input, "").await
+    }
+
     /// A push breaks one rule: it is refused with this code at this path, in these words, and nothing is written.
     pub async fn push_breaks(&self, kind: &str, rows: &[Value], at: &str, words: &[&str]) {
         self.push_breaks_at(kind, rows, &[at], words).await;
@@ -61,17 +68,25 @@ pub async fn push_as(actor: &Actor<'_>, kind: &str, rows: &[Value], fields: &str
 
 /// The same under another source.
 pub async fn push_under(actor: &Actor<'_>, source: &str, kind: &str, rows: &[Value], fields: &str) -> Pushed {
-    let mutation = format!("push{kind}");
-    let list = format!("{}{}", kind[..1].to_lowercase(), &kind[1..]);
+    let mut input = json!({ "source": source });
+    input[list(kind)] = json!(rows);
+    send(actor, kind, input, fields).await
+}
+
+/// Sends a push of a kind as it is.
+pub async fn send(actor: &Actor<'_>, kind: &str, input: Value, fields: &str) -> Pushed {
+    let (mutation, list) = (format!("push{kind}"), list(kind));
     let node = list.trim_end_matches('s');
     let query = format!(
         "mutation ($input: Push{kind}Input!) {{ {mutation}(input: $input) {{ revision userErrors {{ code message path }}
            results {{ externalId outcome userErrors {{ code message path }} it: {node} {{ id {fields} }} }} }} }}"
     );
-    let mut input = json!({ "source": source });
-    input[&list] = json!(rows);
     let answer = actor.ask_with(query, json!({ "input": input })).await;
     Pushed { answer, mutation }
+}
+
+fn list(kind: &str) -> String {
+    format!("{}{}", kind[..1].to_lowercase(), &kind[1..])
 }
 
 /// A row with its external id.

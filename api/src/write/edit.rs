@@ -130,7 +130,7 @@ impl<N: Writable> Edit<'_, N> {
     }
 
     async fn attempt(&self, tx: &mut WriteTx, lookup: &Lookup) -> Result<Edited> {
-        let mut drafts = walk::drafts(&[self.request(lookup).await?], self.context, lookup).await?;
+        let mut drafts = walk::drafts(&[&self.request(lookup).await?], self.context, lookup).await?;
         if let Some(refused) = drafts.pop_if(|draft| !draft.form.is_clean()) {
             return Ok(Err(refused.form.into_errors()));
         }

@@ -85,7 +85,7 @@ struct State {
     parent: Option<Uuid>,
     parts: HashMap<(&'static str, Uuid, String), Uuid>,
     references: HashMap<(&'static str, &'static str, Uuid), Option<Uuid>>,
-    /// Whether a reference was noted that is not what was noted before.
+    /// Whether something was noted that is not what was noted before.
     has_news: bool,
 }
 
@@ -193,7 +193,8 @@ impl Lookup {
         let (table, external_id, id) = part;
         let before = {
             let mut state = self.state();
-            state.parts.insert((table, parent, external_id.to_owned()), id);
+            let known = state.parts.insert((table, parent, external_id.to_owned()), id);
+            state.has_news |= known.is_none();
             state.parent.replace(parent)
         };
         let done = work();
@@ -225,6 +226,13 @@ impl Lookup {
             Some(None) => MaybeUndefined::Null,
             None => MaybeUndefined::Undefined,
         }
+    }
+
+    /// Forgets what drafts have said of what they write: not all of it is written.
+    pub(super) fn forget_notes(&self) {
+        let mut state = self.state();
+        state.parts.clear();
+        state.references.clear();
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

@@ -147,7 +147,11 @@ async fn write<N: Writable>(
         return Ok(Err((Vec::new(), form.into_errors())));
     }
     let (requests, ids) = requests(input, &form, lookup).await?;
-    let drafts = walk::drafts(&requests, context, lookup).await?;
+    let requests: Vec<_> = requests.iter().collect();
+    let drafts = match policy {
+        ErrorPolicy::RejectAll => walk::drafts(&requests, context, lookup).await?,
+        ErrorPolicy::RejectFailed => walk::good_drafts(&requests, context, lookup).await?,
+    };
     let is_refused = policy == ErrorPolicy::RejectAll && drafts.iter().any(|draft| !draft.form.is_clean());
     let mut outcomes = Vec::with_capacity(drafts.len());
     let mut good = Vec::with_capacity(drafts.len());

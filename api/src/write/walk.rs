@@ -1,6 +1,8 @@
 //! The walk from an input to the ledger, the same for one object and for a push of a thousand: the drafts are made, what goes
 //! is checked, what follows is added, and all that is good is written in sets.
 
+use std::collections::BTreeMap;
+
 use async_graphql::Context;
 use futures_util::future::BoxFuture;
 use uuid::Uuid;
@@ -61,7 +63,7 @@ impl<N: Writable> Request<N> {
 /// # Errors
 /// When the database does not answer.
 pub(super) async fn drafts<N: Writable>(
-    requests: &[Request<N>],
+    requests: &[&Request<N>],
     context: &RequestContext,
     lookup: &Lookup,
 ) -> Result<Vec<Draft<N::Row>>> {
@@ -71,6 +73,39 @@ pub(super) async fn drafts<N: Writable>(
         removal::complete(&mut drafts, context.nodes, lookup).await?;
     }
     Ok(drafts)
+}
+
+/// How often the rest is judged anew.
+const PASSES: usize = 20;
+
+/// Makes a draft of each request, where those that are wrong are left out: what they would have written does not count for
+/// the others, which are made again until no more are wrong.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) async fn good_drafts<N: Writable>(
+    requests: &[&Request<N>],
+    context: &RequestContext,
+    lookup: &Lookup,
+) -> Result<Vec<Draft<N::Row>>> {
+    let mut settled: BTreeMap<usize, Draft<N::Row>> = BTreeMap::new();
+    for pass in 1.. {
+        let rest: Vec<usize> = (0..requests.len()).filter(|index| !settled.contains_key(index)).collect();
+        let again: Vec<_> = rest.iter().map(|index| requests[*index]).collect();
+        let mut made: Vec<_> = rest.into_iter().zip(drafts(&again, context, lookup).await?).collect();
+        let is_settled = made.iter().all(|(_, draft)| draft.form.is_clean());
+        if !is_settled && pass < PASSES {
+            made.retain(|(_, draft)| !draft.form.is_clean());
+            lookup.forget_notes();
+        } else if !is_settled {
+            made.iter_mut().for_each(|(_, draft)| draft.refuse_unjudged());
+        }
+        settled.extend(made);
+        if is_settled || pass == PASSES {
+            break;
+        }
+    }
+    Ok(settled.into_values().collect())
 }
 
 /// Writes drafts that are good, and what follows from them.
