@@ -1,12 +1,13 @@
 //! Rows of many tables that are to be written together, table by table.
 
 use std::any::Any;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use entity::{Row, TABLES};
 use futures_util::future::BoxFuture;
 use uuid::Uuid;
 
+use super::dangling::{Named, comes_to_name};
 use crate::error::Result;
 use crate::ledger::{Edit, WriteTx};
 
@@ -43,6 +44,7 @@ trait TableBatch: Send + Sync {
     fn merge(&mut self, other: Box<dyn TableBatch>);
     fn deleted(&self) -> Vec<Uuid>;
     fn is_empty(&self) -> bool;
+    fn comes_to_name(&self, gone: &HashSet<Uuid>) -> Option<Named>;
     fn write<'a>(&'a mut self, tx: &'a mut WriteTx) -> BoxFuture<'a, Result<()>>;
     fn delete<'a>(&'a mut self, tx: &'a mut WriteTx) -> BoxFuture<'a, Result<()>>;
     fn as_any(&self) -> &dyn Any;
@@ -65,6 +67,12 @@ impl<R: Row> TableBatch for RowBatch<R> {
 
     fn is_empty(&self) -> bool {
         self.new.is_empty() && self.edits.is_empty() && self.deleted.is_empty()
+    }
+
+    fn comes_to_name(&self, gone: &HashSet<Uuid>) -> Option<Named> {
+        let new = self.new.iter().map(|row| (None, row));
+        let mut rows = new.chain(self.edits.iter().map(|edit| (Some(&edit.before), &edit.after)));
+        rows.find_map(|(before, after)| comes_to_name(before, after, gone))
     }
 
     fn write<'a>(&'a mut self, tx: &'a mut WriteTx) -> BoxFuture<'a, Result<()>> {
@@ -146,6 +154,12 @@ impl Batch {
     pub fn written<R: Row>(&self) -> impl Iterator<Item = &R> {
         let table = self.tables.get(R::TABLE.name).and_then(|table| table.as_any().downcast_ref::<RowBatch<R>>());
         table.into_iter().flat_map(|table| table.new.iter().chain(table.edits.iter().map(|edit| &edit.after)))
+    }
+
+    /// By what a row that is written comes to name any of these. None: no row does.
+    #[must_use]
+    pub(super) fn comes_to_name(&self, gone: &HashSet<Uuid>) -> Option<Named> {
+        self.tables.values().find_map(|table| table.comes_to_name(gone))
     }
 
     /// The ids that are to be deleted, by table.

@@ -4,6 +4,7 @@
 
 mod batch;
 mod context;
+mod dangling;
 mod draft;
 mod edit;
 mod fields;

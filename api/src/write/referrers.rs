@@ -17,12 +17,17 @@ use crate::kit::sight::Sight;
 pub type Deleted = HashMap<&'static str, Vec<Uuid>>;
 
 /// What refers to each of these, in words; those that nothing refers to are left out. What the viewer may see is counted,
-/// and the rest is `others`. What is itself to be deleted does not count. One statement.
+/// and the rest is `others`. What is `gone` does not count. One statement.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn referrers(deleted: &Deleted, nodes: &[NodeType], lookup: &Lookup) -> Result<HashMap<Uuid, String>> {
-    let Some(all) = select_all(deleted, nodes, lookup) else { return Ok(HashMap::new()) };
+pub async fn referrers(
+    deleted: &Deleted,
+    gone: &Deleted,
+    nodes: &[NodeType],
+    lookup: &Lookup,
+) -> Result<HashMap<Uuid, String>> {
+    let Some(all) = select_all((deleted, gone), nodes, lookup) else { return Ok(HashMap::new()) };
     let mut found: HashMap<Uuid, Referrers> = HashMap::new();
     for row in lookup.transaction().query_all(&all).await? {
         let (by, all, seen): (String, i64, i64) =
@@ -34,11 +39,11 @@ pub async fn referrers(deleted: &Deleted, nodes: &[NodeType], lookup: &Lookup) -
     Ok(found.into_iter().map(|(id, referrers)| (id, referrers.in_words())).collect())
 }
 
-fn select_all(deleted: &Deleted, nodes: &[NodeType], lookup: &Lookup) -> Option<SelectStatement> {
+fn select_all((deleted, gone): (&Deleted, &Deleted), nodes: &[NodeType], lookup: &Lookup) -> Option<SelectStatement> {
     let references = deleted.keys().flat_map(|target| entity::referring_to(target).map(move |by| (*target, by)));
     let mut selects = references
         .filter(|(_, (_, reference))| !reference.belongs())
-        .map(|(target, by)| select(target, by, deleted, nodes, lookup));
+        .map(|(target, by)| select(target, by, (deleted, gone), nodes, lookup));
     let mut all = selects.next()?;
     for select in selects {
         all.union(UnionType::All, select);
@@ -49,7 +54,7 @@ fn select_all(deleted: &Deleted, nodes: &[NodeType], lookup: &Lookup) -> Option<
 fn select(
     target: &str,
     (table, reference): (&'static Table, &'static Reference),
-    deleted: &Deleted,
+    (deleted, gone): (&Deleted, &Deleted),
     nodes: &[NodeType],
     lookup: &Lookup,
 ) -> SelectStatement {
@@ -63,7 +68,7 @@ fn select(
     select.expr_as(Func::count(column.clone()), "uses").from(Alias::new(table.name));
     select.expr_as(Func::sum(seen.finally(Expr::cust("0"))), "seen");
     select.and_where(among(column.clone(), deleted.get(target)));
-    if let Some(ids) = deleted.get(table.name) {
+    if let Some(ids) = gone.get(table.name) {
         select.and_where(among(of("id"), Some(ids)).not());
     }
     select.add_group_by([column]);
@@ -71,7 +76,7 @@ fn select(
 }
 
 /// What clients call a reference: a field of its type, or the list that a link is in.
-fn name(table: &Table, reference: &Reference) -> String {
+pub(super) fn name(table: &Table, reference: &Reference) -> String {
     let owner = table.owner().and_then(|owner| entity::TABLES.iter().find(|known| known.name == owner.target));
     match (owner, table.list) {
         (Some(owner), Some(list)) => format!("{}.{list}", owner.node_type),

@@ -1,6 +1,6 @@
 //! Deleting rows with all that belongs to them, and only if nothing else refers to any of it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use entity::{Row, Visitor};
 use futures_util::future::BoxFuture;
@@ -8,6 +8,7 @@ use sea_orm::{Condition, IdenStatic, Iterable};
 use uuid::Uuid;
 
 use super::batch::Batch;
+use super::dangling::refuse_dangling;
 use super::draft::Draft;
 use super::lookup::Lookup;
 use super::referrers::{Deleted, referrers};
@@ -43,13 +44,14 @@ impl<R: Row> Draft<R> {
     }
 }
 
-/// Adds to what the drafts delete all that belongs to it, and notes an error where something else refers to any of it.
+/// Adds to what the drafts delete all that belongs to it, and notes an error where something else refers to any of it, or
+/// comes to do so.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn complete<R: Row>(drafts: &mut [Draft<R>], nodes: &[NodeType], lookup: &Lookup) -> Result<()> {
     // What goes, and with which of the rows that the inputs name.
-    let mut goes: HashMap<Uuid, (usize, usize)> = HashMap::new();
+    let mut goes = Goes::new();
     let mut level = Deleted::new();
     for (index, draft) in drafts.iter().enumerate() {
         for (number, removed) in draft.removed.iter().enumerate() {
@@ -73,14 +75,43 @@ pub async fn complete<R: Row>(drafts: &mut [Draft<R>], nodes: &[NodeType], looku
         }
         level = next;
     }
-    let found = referrers(&all, nodes, lookup).await?;
-    for (id, by) in found {
-        let Some((index, number)) = goes.get(&id).copied() else { continue };
-        let Removed { field, start, .. } = &drafts[index].removed[number];
-        let (field, message) = (*field, format!("{start} is referred to by {by}."));
-        drafts[index].error(field, UserErrorCode::InUse, message);
-    }
+    refuse_referred(drafts, &all, &goes, nodes, lookup).await?;
+    refuse_dangling(drafts, &good(drafts, &all, &goes));
     Ok(())
+}
+
+/// With which of the rows that the inputs name each row goes: the draft, and the place among what it removes.
+type Goes = HashMap<Uuid, (usize, usize)>;
+
+/// Notes an error where something that stays refers to what is to be deleted. What is refused stays, and so does all that
+/// it refers to, until no more is refused.
+async fn refuse_referred<R: Row>(
+    drafts: &mut [Draft<R>],
+    all: &Deleted,
+    goes: &Goes,
+    nodes: &[NodeType],
+    lookup: &Lookup,
+) -> Result<()> {
+    let mut refused = HashSet::new();
+    loop {
+        let (gone, mut is_settled) = (good(drafts, all, goes), true);
+        for (id, by) in referrers(all, &gone, nodes, lookup).await? {
+            let Some((index, number)) = goes.get(&id).copied().filter(|_| refused.insert(id)) else { continue };
+            is_settled &= !drafts[index].form.is_clean();
+            let Removed { field, start, .. } = &drafts[index].removed[number];
+            let (field, message) = (*field, format!("{start} is referred to by {by}."));
+            drafts[index].error(field, UserErrorCode::InUse, message);
+        }
+        if is_settled {
+            return Ok(());
+        }
+    }
+}
+
+/// What is deleted by drafts that nothing is wrong with.
+fn good<R: Row>(drafts: &[Draft<R>], all: &Deleted, goes: &Goes) -> Deleted {
+    let is_good = |id: &&Uuid| goes.get(id).is_some_and(|(index, _)| drafts[*index].form.is_clean());
+    all.iter().map(|(table, ids)| (*table, ids.iter().filter(is_good).copied().collect())).collect()
 }
 
 /// The parent's id, the part's, and how it gets into a batch.
