@@ -1,5 +1,6 @@
 //! Readers and writers at the same time.
 
+mod parents;
 mod refresh;
 mod revisions;
 

@@ -108,3 +108,29 @@ async fn no_decision_supersedes_itself(#[values(Sqlite, Postgres)] on: Backend) 
     stage.change_breaks("Decision", &third, twice, "UNKNOWN_REFERENCE input.supersedes", &words).await;
     stage.change("Decision", &third, json!({ "supersedes": { "id": second } }), "").await;
 }
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_decided_is_not_deleted(#[values(Sqlite, Postgres)] on: Backend) {
+    let stage = Stage::set(on).await;
+    let item = stage.item(&stage.meeting("Mötet").await, "DECISION").await;
+    stage.change("AgendaItem", &item, json!({ "status": "SCHEDULED" }), "").await;
+    let [first, second] = [
+        stage.create("Decision", a_decision(&item, "ADOPT")).await,
+        stage.create("Decision", a_decision(&item, "NOTE")).await,
+    ];
+    stage.change("AgendaItem", &item, json!({ "status": "HANDLED" }), "").await;
+    stage.delete("Decision", &second).await;
+    let words = ["the last decision", "HANDLED"];
+    stage.delete_breaks("Decision", &first, "IN_USE input.id", &words).await;
+    let third = stage.create("Decision", a_decision(&item, "ADOPT")).await;
+    for status in ["TAKEN", "IMPLEMENTED"] {
+        stage.change("Decision", &first, json!({ "status": status }), "").await;
+        let words = [status, "TAKEN on", "revoked or superseded"];
+        stage.delete_breaks("Decision", &first, "INVALID input.id", &words).await;
+    }
+    stage.delete("Decision", &third).await;
+    let open = stage.item(&stage.meeting("Nästa").await, "DISCUSSION").await;
+    let draft = stage.create("Decision", a_decision(&open, "ADOPT")).await;
+    stage.delete("Decision", &draft).await;
+}

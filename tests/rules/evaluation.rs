@@ -104,3 +104,26 @@ async fn a_pushed_recommendation_names_a_finding_of_the_same_push(#[values(Sqlit
     let at = "INVALID input.evaluations.0.recommendations.0.finding";
     stage.push_breaks("Evaluations", &[elsewhere], at, &["another evaluation"]).await;
 }
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_closed_evaluation_takes_no_open_recommendation(#[values(Sqlite, Postgres)] on: Backend) {
+    let stage = Stage::set(on).await;
+    let answered = json!({ "status": "CLOSED", "recommendations": [advice("1", "ANSWERED")] });
+    let evaluation = stage.push("Evaluations", &[pushed(answered)], "").await.first()["id"].clone();
+    let open = json!({ "evaluation": { "id": evaluation }, "text": "Gör så" });
+    let words = ["evaluation is CLOSED", "answered"];
+    stage.breaks("createRecommendation", open, "INVALID_TRANSITION input.evaluation", &words).await;
+    let more = json!([advice("1", "ANSWERED"), advice("2", "OPEN")]);
+    let at = "INVALID_TRANSITION input.evaluations.0.status";
+    let closed = pushed(json!({ "status": "CLOSED", "recommendations": more.clone() }));
+    stage.push_breaks("Evaluations", &[closed], at, &["CLOSED needs every recommendation answered"]).await;
+    let unsaid = pushed(json!({ "recommendations": more }));
+    stage.push_breaks("Evaluations", &[unsaid], at, &["CLOSED"]).await;
+    let same = pushed(json!({ "status": "CLOSED", "recommendations": [advice("1", "ANSWERED")] }));
+    assert_eq!(stage.pushed("Evaluations", &[same]).await, ["e UNCHANGED"]);
+    stage.app.tamper("UPDATE recommendation SET status = 'OPEN'").await;
+    let corrected =
+        pushed(json!({ "title": "Rättad", "recommendations": [row("1", json!({ "text": "Gör så här" }))] }));
+    assert_eq!(stage.pushed("Evaluations", &[corrected]).await, ["e UPDATED"], "one that was open already stays");
+}

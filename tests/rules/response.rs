@@ -4,7 +4,7 @@ use rstest::rstest;
 use serde_json::{Value, json};
 
 use super::Stage;
-use crate::support::{Backend, Backend::*, id_of, unused_id, with};
+use crate::support::{Backend, Backend::*, Role, id_of, unused_id, with};
 
 fn a_response(recommendation: &str, stance: &str) -> Value {
     json!({ "recommendation": { "id": recommendation }, "stance": stance, "text": "Vi gör så",
@@ -112,4 +112,22 @@ async fn only_a_response_that_disagrees_declines(#[values(Sqlite, Postgres)] on:
     stage.change_breaks("ManagementResponse", &response, json!({ "stance": "AGREE" }), at, &words).await;
     stage.delete("ManagementResponse", &response).await;
     assert_eq!(status(&stage, &recommendation).await, "OPEN");
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_closed_evaluation_keeps_its_responses(#[values(Sqlite, Postgres)] on: Backend) {
+    let stage = Stage::set(on).await;
+    let recommendation = stage.recommendation().await;
+    let response = stage.create("ManagementResponse", a_response(&recommendation, "AGREE")).await;
+    stage.app.tamper("UPDATE evaluation SET status = 'CLOSED'").await;
+    let words = ["evaluation is CLOSED"];
+    stage.delete_breaks("ManagementResponse", &response, "IN_USE input.id", &words).await;
+    let open = json!({ "id": recommendation, "status": "OPEN", "reason": "Fel" });
+    let back = stage.app.as_role(Role::Admin).mutate("updateRecommendation", open, "").await;
+    let refused = back.refused("updateRecommendation", &words);
+    assert_eq!(refused, ("INVALID_TRANSITION".into(), "input.status".into()));
+    step(&stage, &recommendation, "IN_PROGRESS").await;
+    stage.delete("ManagementResponse", &response).await;
+    assert_eq!(status(&stage, &recommendation).await, "IN_PROGRESS", "more came of it");
 }

@@ -63,10 +63,10 @@ struct Question {
 enum Scope {
     /// A row with all that it names in the column, one after the other, locked until the write ends.
     LineLocked,
+    /// What the viewer may see, locked until the write ends: what rows belong to comes before the rows.
+    SeenAndLocked,
     /// Everything, locked until the write ends: a source knows its own rows, whatever their access has become.
     AllAndLocked,
-    /// What the viewer may see, locked until the write ends.
-    SeenAndLocked,
     /// Everything.
     All,
     /// What the viewer may see.

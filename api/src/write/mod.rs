@@ -57,6 +57,9 @@ pub trait Writable: Node + Clone + std::fmt::Debug {
     /// The type's own rules, asked when the values are in the row.
     fn apply(_values: &Self::Values, _draft: &mut Draft<Self::Row>, _lookup: &Lookup) {}
 
+    /// The type's own rules for a deletion, which a field of the input asks for.
+    fn check_deletion(_field: &'static str, _draft: &mut Draft<Self::Row>, _lookup: &Lookup) {}
+
     /// What follows from these rows for others, for all of them at once, also from those that are deleted.
     fn follow(_drafts: &[&Draft<Self::Row>], _lookup: &Lookup, _batch: &mut Batch) {}
 }

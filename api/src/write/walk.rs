@@ -51,7 +51,10 @@ impl<N: Writable> Request<N> {
                 N::apply(values, &mut draft, lookup);
             }
             Action::Push(row) => draft.push::<N>(row, lookup),
-            Action::Delete(field) => draft.remove(field),
+            Action::Delete(field) => {
+                draft.remove(field);
+                N::check_deletion(field, &mut draft, lookup);
+            }
             Action::Refuse => {}
         }
         draft

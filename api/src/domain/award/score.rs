@@ -64,7 +64,8 @@ impl Writable for AreaScore {
     fn apply(_: &AreaScoreValues, draft: &mut Draft<Model>, lookup: &Lookup) {
         let Model { id, area_id, self_assessment_id, .. } = draft.row;
         let areas = lookup.by::<AssessmentArea>(assessment_area::Column::Id, area_id);
-        let assessments = lookup.by::<SelfAssessment>(self_assessment::Column::Id, self_assessment_id);
+        // Its edition may be changed at the same time.
+        let assessments = lookup.locked::<SelfAssessment>(self_assessment::Column::Id, self_assessment_id);
         let editions = areas.first().zip(assessments.first());
         if editions.is_some_and(|(area, assessment)| assessment.edition_id != Some(area.edition_id)) {
             let message = "area belongs to another edition than the self-assessment.";

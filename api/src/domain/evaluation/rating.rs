@@ -72,8 +72,11 @@ impl Writable for CriterionRating {
         if ratings_of(evaluation_id, lookup).iter().find(is_other).is_some() {
             draft.error("criterion", UserErrorCode::AlreadyExists, "The evaluation has a rating for this criterion.");
         }
-        let evaluations = lookup.by::<Evaluation>(evaluation::Column::Id, evaluation_id);
-        if is_coherence(&draft.row) && evaluations.iter().any(is_before_coherence) {
+        let was_coherence = draft.before.as_ref().is_some_and(is_coherence);
+        // The evaluation's days may be changed at the same time.
+        let is_early =
+            || lookup.locked::<Evaluation>(evaluation::Column::Id, evaluation_id).iter().any(is_before_coherence);
+        if is_coherence(&draft.row) && !was_coherence && is_early() {
             draft.error("criterion", UserErrorCode::Invalid, COHERENCE);
         }
     }
@@ -91,9 +94,9 @@ pub(super) fn is_before_coherence(evaluation: &evaluation::Model) -> bool {
     evaluation.delivered_on.or(evaluation.published_on).is_some_and(|ready| Some(ready) < start)
 }
 
-/// The ratings that an evaluation has.
+/// The ratings that an evaluation has. Whoever makes one that the evaluation's days forbid waits for the evaluation.
 pub(super) fn ratings_of(evaluation: Uuid, lookup: &Lookup) -> Vec<Model> {
-    lookup.all(Column::EvaluationId, evaluation).to_vec()
+    lookup.known(Column::EvaluationId, evaluation).to_vec()
 }
 
 mutations!(CriterionRating);

@@ -3,10 +3,12 @@
 use derive::{filter, key, mutations, object, order, values};
 use entity::management_response::{self, ResponseStance};
 use entity::recommendation::{Column, Model, RecommendationPriority, RecommendationStatus};
-use entity::{Date, finding};
+use entity::{Date, evaluation, finding};
 use sea_orm::Condition;
+use uuid::Uuid;
 
 use super::response::{is_answered, response};
+use super::write::is_closed;
 use super::{Evaluation, EvaluationKey, Finding, FindingKey, ManagementResponse};
 use crate::domain::measure::{Measure, MeasureStatusCount};
 use crate::domain::organisation::{Organisation, OrganisationKey};
@@ -112,7 +114,26 @@ impl Writable for Recommendation {
             draft.error("finding", UserErrorCode::Invalid, "finding belongs to another evaluation.");
         }
         check_answer(draft, lookup);
+        check_open(draft, lookup);
     }
+}
+
+/// A closed evaluation has no open recommendation. What is pushed with its evaluation is looked at there.
+fn check_open(draft: &mut Draft<Model>, lookup: &Lookup) {
+    let is_open = |row: &Model| row.status == RecommendationStatus::Open;
+    if lookup.parent().is_some() || !is_open(&draft.row) || draft.before.as_ref().is_some_and(is_open) {
+        return;
+    }
+    if is_of_closed(draft.row.evaluation_id, lookup) {
+        let field = if draft.is_new() { "evaluation" } else { "status" };
+        let message = "The evaluation is CLOSED, which needs every recommendation answered.";
+        draft.error(field, UserErrorCode::InvalidTransition, message);
+    }
+}
+
+/// Whether an evaluation is closed; it stays so, or is not closed, until the write ends.
+pub(super) fn is_of_closed(evaluation: Uuid, lookup: &Lookup) -> bool {
+    lookup.locked::<Evaluation>(evaluation::Column::Id, evaluation).iter().any(is_closed)
 }
 
 /// Only a response answers, and only one that disagrees declines. What a push creates may be in any status.

@@ -7,6 +7,7 @@ use entity::recommendation;
 use sea_orm::Condition;
 
 use super::RecommendationKey;
+use super::recommendation::is_of_closed;
 use super::{Evaluation, Recommendation};
 use crate::domain::meeting::AgendaItem;
 use crate::domain::meeting::AgendaItemKey;
@@ -122,6 +123,17 @@ impl Writable for ManagementResponse {
             draft.error("recommendation", UserErrorCode::AlreadyExists, message);
         }
         check_stance(draft, lookup);
+    }
+
+    /// Without it the recommendation is open, which a closed evaluation has none of.
+    fn check_deletion(field: &'static str, draft: &mut Draft<Model>, lookup: &Lookup) {
+        use RecommendationStatus::{Answered, Declined};
+        let recommendations = lookup.locked::<Recommendation>(recommendation::Column::Id, draft.row.recommendation_id);
+        let opens = |advice: &&recommendation::Model| matches!(advice.status, Answered | Declined);
+        if recommendations.iter().find(opens).is_some_and(|advice| is_of_closed(advice.evaluation_id, lookup)) {
+            let message = "The evaluation is CLOSED, which needs every recommendation answered.";
+            draft.error(field, UserErrorCode::InUse, message);
+        }
     }
 
     /// A response makes its recommendation `ANSWERED`; one that is deleted leaves it open, unless more came of it.

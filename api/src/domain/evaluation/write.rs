@@ -89,11 +89,14 @@ impl Writable for Evaluation {
         draft.check_access(draft.row.access, lookup);
         check_days(draft, lookup);
         check_criteria(draft, lookup);
-        let is_closed = |row: &Model| row.status == EvaluationStatus::Closed;
-        if draft.before.as_ref().is_some_and(|before| !is_closed(before)) && is_closed(&draft.row) {
+        if !draft.is_new() && is_closed(&draft.row) {
             check_answered(draft, lookup);
         }
     }
+}
+
+pub(super) fn is_closed(evaluation: &Model) -> bool {
+    evaluation.status == EvaluationStatus::Closed
 }
 
 fn check_days(draft: &mut Draft<Model>, lookup: &Lookup) {
@@ -129,13 +132,16 @@ fn check_criteria(draft: &mut Draft<Model>, lookup: &Lookup) {
     }
 }
 
-/// CLOSED needs every recommendation answered.
+/// CLOSED needs every recommendation answered; at one that is closed already none is opened.
 fn check_answered(draft: &mut Draft<Model>, lookup: &Lookup) {
     let is_open = |advice: &recommendation::Model| advice.status == RecommendationStatus::Open;
     let written: Vec<recommendation::Model> = draft.parts_written().cloned().collect();
     let is_replaced = |id| draft.removes(id) || written.iter().any(|advice| advice.id == id);
     let stored = lookup.by::<Recommendation>(recommendation::Column::EvaluationId, draft.row.id);
-    if written.iter().any(is_open) || stored.iter().any(|advice| is_open(advice) && !is_replaced(advice.id)) {
+    let was_closed = draft.before.as_ref().is_some_and(is_closed);
+    let was_open = |id| stored.iter().any(|advice| advice.id == id && is_open(advice));
+    let is_opened = written.iter().any(|advice| is_open(advice) && !(was_closed && was_open(advice.id)));
+    if is_opened || !was_closed && stored.iter().any(|advice| is_open(advice) && !is_replaced(advice.id)) {
         let message = "CLOSED needs every recommendation answered.";
         draft.error("status", UserErrorCode::InvalidTransition, message);
     }

@@ -84,12 +84,13 @@ fn check_carried(draft: &mut Draft<Model>, lookup: &Lookup) {
 fn check_decisions(draft: &mut Draft<Model>, lookup: &Lookup) {
     let Some(before) = &draft.before else { return };
     let (is_other_purpose, is_other_status) = (before.purpose != draft.row.purpose, before.status != draft.row.status);
-    let is_handled = draft.row.purpose == AgendaItemPurpose::Decision && draft.row.status == AgendaItemStatus::Handled;
+    let is_handled = needs_decision(&draft.row);
     if !(is_other_purpose || is_other_status && is_handled) {
         return;
     }
-    // Also those that the viewer does not see: a source knows its items, and not what editors decided at them.
-    let decisions = lookup.all::<decision::Model>(decision::Column::AgendaItemId, draft.row.id);
+    // Also those that the viewer does not see: a source knows its items, and not what editors decided at them. Whoever writes
+    // one waits for this item.
+    let decisions = lookup.known::<decision::Model>(decision::Column::AgendaItemId, draft.row.id);
     if is_handled && decisions.is_empty() {
         let message = "HANDLED needs a decision, as the purpose is DECISION.";
         draft.error("status", UserErrorCode::InvalidTransition, message);
@@ -98,6 +99,11 @@ fn check_decisions(draft: &mut Draft<Model>, lookup: &Lookup) {
         let message = "An item with this purpose takes no decision but NOTE, and this one has others.";
         draft.error("purpose", UserErrorCode::Invalid, message);
     }
+}
+
+/// Whether an item could not be as it is without a decision.
+pub(super) fn needs_decision(item: &Model) -> bool {
+    item.purpose == AgendaItemPurpose::Decision && item.status == AgendaItemStatus::Handled
 }
 
 /// Whether an item takes no decision but one that takes note of something.

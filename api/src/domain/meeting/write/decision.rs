@@ -3,8 +3,9 @@
 use derive::{mutations, values};
 use entity::decision::{Column, DecisionKind, DecisionStatus, Model};
 use entity::{Access, Date, agenda_item};
+use sea_orm::ActiveEnum;
 
-use super::agenda_item::takes_notes_only;
+use super::agenda_item::{needs_decision, takes_notes_only};
 use crate::domain::meeting::{AgendaItem, AgendaItemKey, Decision, DecisionKey};
 use crate::domain::participant::ParticipantKey;
 use crate::write::{Code, Draft, FreeText, ListOf, Lookup, UserErrorCode, Writable};
@@ -50,6 +51,23 @@ impl Writable for Decision {
         check_fixed(draft);
         check_purpose(draft, lookup);
     }
+
+    /// What was decided is not deleted, nor the decision without which its agenda item would not be handled.
+    fn check_deletion(field: &'static str, draft: &mut Draft<Model>, lookup: &Lookup) {
+        let Model { status, agenda_item_id, .. } = draft.row;
+        if status != DecisionStatus::Draft {
+            let status = status.to_value();
+            let message =
+                format!("It is {status}: from TAKEN on a decision is not deleted, but revoked or superseded.");
+            return draft.error(field, UserErrorCode::Invalid, message);
+        }
+        let items = lookup.locked::<AgendaItem>(agenda_item::Column::Id, agenda_item_id);
+        let decisions = lookup.known::<Model>(Column::AgendaItemId, agenda_item_id);
+        if decisions.len() == 1 && items.iter().any(needs_decision) {
+            let message = "It is the last decision of an agenda item that is HANDLED, as the purpose is DECISION.";
+            draft.error(field, UserErrorCode::InUse, message);
+        }
+    }
 }
 
 /// What was decided is not rewritten: another decision takes its place.
@@ -62,11 +80,13 @@ fn check_fixed(draft: &mut Draft<Model>) {
     }
 }
 
+/// Asked of the item as it is until the write ends: its purpose may be changed at the same time.
 fn check_purpose(draft: &mut Draft<Model>, lookup: &Lookup) {
-    if draft.row.kind == DecisionKind::Note {
+    let is_same = draft.before.as_ref().is_some_and(|before| before.kind == draft.row.kind);
+    if is_same || draft.row.kind == DecisionKind::Note {
         return;
     }
-    let items = lookup.by::<AgendaItem>(agenda_item::Column::Id, draft.row.agenda_item_id);
+    let items = lookup.locked::<AgendaItem>(agenda_item::Column::Id, draft.row.agenda_item_id);
     if items.iter().any(|item| takes_notes_only(item.purpose)) {
         let message = "The agenda item is for information or training and takes no decision but NOTE.";
         draft.error("kind", UserErrorCode::Invalid, message);
