@@ -54,7 +54,7 @@ async fn a_server_that_stops_refuses_new_connections_and_finishes_what_is_under_
 async fn work_whose_client_went_away_is_finished_before_the_server_stops(#[values(Sqlite, Postgres)] on: Backend) {
     let mut app = App::start(on).await;
     let before = app.changes().await;
-    let lock = app.server.db.begin().await.expect("a transaction");
+    let (lock, _) = app.server.db.begin().await.expect("a transaction");
     lock.execute_unprepared("UPDATE ledger_head SET seq = seq").await.expect("the ledger's head");
     let create = r#"mutation { createOrganisation(input: { kind: AGENCY, name: "x" }) { revision } }"#;
     let request = app.as_role(Role::Editor).post().json(&serde_json::json!({ "query": create }));

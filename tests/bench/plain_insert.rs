@@ -40,7 +40,7 @@ where
 
 /// Runs them in one transaction, on a connection as the server's own.
 pub async fn run(app: &App, statements: Vec<Statement>) {
-    let transaction = app.server.db.begin().await.expect("a transaction");
+    let (transaction, _) = app.server.db.begin().await.expect("a transaction");
     for statement in statements {
         transaction.execute_raw(statement).await.expect("inserted");
     }

@@ -84,14 +84,13 @@ impl Db {
         &self.migrator
     }
 
-    /// Starts a write. On SQLite it has the lock from the start: one that reads first could not get it later. `BEGIN`
+    /// Starts a write, with the ledger's head as it is before anything is read. On SQLite it has the lock from the start: one that reads first could not get it later. `BEGIN`
     /// also shows that the connection is in no transaction: SQLite refuses it inside one.
     ///
     /// # Errors
     /// `Overloaded` when no connection is free in time, `Lost` when the database does not answer.
-    pub async fn begin(&self) -> Result<Transaction> {
-        let sql = if self.is_postgres() { "BEGIN" } else { "BEGIN IMMEDIATE" };
-        Ok(self.write.start(sql, &self.statements).await?.0)
+    pub async fn begin(&self) -> Result<(Transaction, Head)> {
+        self.start_writing(&self.write).await
     }
 
     /// How many statements have been run since it was opened, for measuring. Those that start and end a transaction

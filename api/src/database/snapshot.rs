@@ -3,6 +3,7 @@
 use sea_orm::QueryResult;
 
 use super::Db;
+use super::pool::Pool;
 use super::transaction::Transaction;
 use crate::error::{Error, Result};
 
@@ -21,9 +22,14 @@ pub struct Head {
 }
 
 /// SQLite takes its snapshot with the first row that is read.
-const SQLITE: &str = "BEGIN; SELECT installation, seq, hash FROM ledger_head WHERE id = 1";
-const POSTGRES: &str =
-    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT installation, seq, hash FROM ledger_head WHERE id = 1";
+const READ: Start = Start { sqlite: "BEGIN", postgres: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" };
+const WRITE: Start = Start { sqlite: "BEGIN IMMEDIATE", postgres: "BEGIN" };
+
+/// How a transaction starts on each database.
+struct Start {
+    sqlite: &'static str,
+    postgres: &'static str,
+}
 
 impl Db {
     /// Starts to read one state.
@@ -42,11 +48,20 @@ impl Db {
         self.start_reading(&self.internal).await
     }
 
-    async fn start_reading(&self, pool: &super::pool::Pool) -> Result<Snapshot> {
-        let sql = if self.is_postgres() { POSTGRES } else { SQLITE };
-        let (transaction, rows) = pool.start(sql, &self.statements).await?;
-        let head = Head::read(rows.first())?;
+    async fn start_reading(&self, pool: &Pool) -> Result<Snapshot> {
+        let (transaction, head) = self.start(pool, READ).await?;
         Ok(Snapshot { transaction, head })
+    }
+
+    pub(super) async fn start_writing(&self, pool: &Pool) -> Result<(Transaction, Head)> {
+        self.start(pool, WRITE).await
+    }
+
+    async fn start(&self, pool: &Pool, start: Start) -> Result<(Transaction, Head)> {
+        let begin = if self.is_postgres() { start.postgres } else { start.sqlite };
+        let sql = format!("{begin}; SELECT installation, seq, hash FROM ledger_head WHERE id = 1");
+        let (transaction, rows) = pool.start(&sql, &self.statements).await?;
+        Ok((transaction, Head::read(rows.first())?))
     }
 }
 

@@ -38,7 +38,7 @@ impl Actor {
     }
 }
 
-/// How often a write is tried, and for how long another try is worth it: whoever asked for it waits 30 seconds.
+/// How often a write is tried at most, and for how long another try is worth it: whoever asked for it waits 30 seconds.
 const ATTEMPTS: u32 = 8;
 const RETRY_FOR: Duration = Duration::from_secs(15);
 
@@ -48,7 +48,7 @@ impl Ledger {
     ///
     /// # Errors
     /// What `work` says; `Conflict` when others were in the way each time; `AlreadyExists`, `UnknownReference` or
-    /// `StillReferred` when the database refuses a row twice; `NotWritten` and `StorageFull` when the
+    /// `StillReferred` when the database refuses a row, and not because of what others wrote meanwhile; `NotWritten` and `StorageFull` when the
     /// database could not write; `OutcomeUnknown` when the commit broke and it cannot be found out whether it was kept.
     pub async fn commit<T>(
         &self,
@@ -56,44 +56,40 @@ impl Ledger {
         work: impl for<'c> AsyncFnOnce(&'c mut WriteTx) -> Result<T> + Clone,
     ) -> Result<(T, Option<Revision>)> {
         let started = Instant::now();
-        let (mut attempt, mut violated_at) = (1, None);
+        let mut attempt = 1;
         loop {
-            let mut head = None;
-            match self.attempt(actor, work.clone(), &mut head).await {
-                // Others may have written what the work looked up, before it wrote. Where nobody has written since the
-                // last time, it is not that.
+            let mut was_alone = false;
+            let outcome = self.attempt(actor, work.clone(), &mut was_alone).await;
+            let is_last = attempt == ATTEMPTS || started.elapsed() >= RETRY_FOR;
+            match outcome {
+                // Others may have written what the work looked up, before it wrote.
                 Err(Error::AlreadyExists | Error::UnknownReference | Error::StillReferred)
-                    if head != violated_at && started.elapsed() < RETRY_FOR =>
-                {
-                    violated_at = head;
-                    tokio::time::sleep(pause(attempt)).await;
-                }
+                    if !was_alone && !is_last => {}
                 // A statement that took too long has waited for others: nothing of ours takes so long by itself.
-                Err(Error::Conflict | Error::Lost | Error::Timeout)
-                    if attempt < ATTEMPTS && started.elapsed() < RETRY_FOR =>
-                {
-                    tokio::time::sleep(pause(attempt)).await;
-                }
+                Err(Error::Conflict | Error::Lost | Error::Timeout) if !is_last => {}
                 Err(Error::Lost) => return Err(Error::NotWritten),
                 Err(Error::Timeout) => return Err(Error::Conflict),
                 outcome => return outcome,
             }
+            tokio::time::sleep(pause(attempt)).await;
             attempt += 1;
         }
     }
 
+    /// Runs the work once. `was_alone`: nobody else has written between its first read and its first write.
     async fn attempt<T>(
         &self,
         actor: &Actor,
         work: impl for<'c> AsyncFnOnce(&'c mut WriteTx) -> Result<T>,
-        head: &mut Option<i64>,
+        was_alone: &mut bool,
     ) -> Result<(T, Option<Revision>)> {
         let db = self.db();
-        let mut tx = WriteTx::new(db.begin().await?, self.clock().clone());
+        let (transaction, found) = db.begin().await?;
+        let mut tx = WriteTx::new(transaction, self.clock().clone());
         let result = match work(&mut tx).await {
             Ok(result) if !tx.is_discarded => result,
             outcome => {
-                *head = tx.head.as_ref().map(|locked| locked.head.seq);
+                *was_alone = tx.head.as_ref().is_some_and(|locked| locked.head == found);
                 // The database undoes by itself what cannot be undone now.
                 let _ = into_transaction(tx)?.rollback().await;
                 return outcome.map(|result| (result, None));

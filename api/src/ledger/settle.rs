@@ -43,7 +43,7 @@ pub async fn settle(db: &Db, head: &Head, error: &DbErr) -> Result<Kept> {
 }
 
 async fn kept(db: &Db, head: &Head) -> Result<bool> {
-    let transaction = db.begin().await?;
+    let (transaction, _) = db.begin().await?;
     head::lock(&transaction, &Clock::system()).await?;
     let mark = if db.is_postgres() { "$1" } else { "?" };
     let sql = format!("SELECT hash FROM change WHERE seq = {mark}");
