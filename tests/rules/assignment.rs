@@ -57,6 +57,26 @@ async fn whoever_orders_by_a_post_does_not_lead(#[values(Sqlite, Postgres)] on: 
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]
+async fn a_post_may_change_hands_later(#[values(Sqlite, Postgres)] on: Backend) {
+    let stage = Stage::set(on).await;
+    let (karin, per) = (stage.person(), somebody_else(&stage).await);
+    let [gd, other] =
+        ["Gd", "Stf gd"].map(|title| json!({ "title": title, "organisation": { "name": "Myndigheten" } }));
+    let (gd, _) = (stage.create("Post", gd).await, stage.create("Post", other).await);
+    let by = |title: &str| json!({ "post": { "title": title } });
+    let assignment = stage.create("Assignment", ordered(by("Gd"), &karin)).await;
+    stage.change("Post", &gd, json!({ "holder": { "id": karin } }), "").await;
+    let same = json!({ "status": "ISSUED", "leader": { "id": karin }, "orderedBy": by("Gd") });
+    stage.change("Assignment", &assignment, same, "").await;
+    stage.change("Assignment", &assignment, json!({ "leader": { "id": per } }), "").await;
+    stage.change_breaks("Assignment", &assignment, json!({ "leader": { "id": karin } }), AT, &["leader"]).await;
+    let moved = json!({ "leader": { "id": karin }, "orderedBy": by("Stf gd") });
+    stage.change("Assignment", &assignment, moved, "").await;
+    stage.change_breaks("Assignment", &assignment, json!({ "orderedBy": by("Gd") }), AT, &["leader"]).await;
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
 async fn an_assignment_has_a_leader_and_an_orderer(#[values(Sqlite, Postgres)] on: Backend) {
     let stage = Stage::set(on).await;
     let by = json!({ "organisation": { "name": "Myndigheten" } });

@@ -166,9 +166,12 @@ pub struct AssignmentValues {
 impl Writable for Assignment {
     type Values = AssignmentValues;
 
-    /// Whoever orders it, in person or by the post that he holds, does not lead it.
+    /// Whoever orders it, in person or by the post that he then holds, does not lead it. The post may change hands later.
     fn apply(values: &AssignmentValues, draft: &mut Draft<Model>, lookup: &Lookup) {
         draft.step(&values.status, lookup, |row| &mut row.status);
+        if draft.before.as_ref().is_some_and(|before| parties(before) == parties(&draft.row)) {
+            return;
+        }
         let Model { leader_id, ordered_by_person_id, ordered_by_post_id, .. } = draft.row;
         let is_held = |post: Uuid| {
             let posts = lookup.by::<Post>(post::Column::Id, post);
@@ -178,6 +181,11 @@ impl Writable for Assignment {
             draft.error("leader", UserErrorCode::Invalid, "leader is who orders it: somebody else must lead it.");
         }
     }
+}
+
+/// Who leads it, and who orders it.
+fn parties(row: &Model) -> [Option<Uuid>; 4] {
+    [Some(row.leader_id), row.ordered_by_person_id, row.ordered_by_post_id, row.ordered_by_organisation_id]
 }
 
 mutations!(Assignment);
