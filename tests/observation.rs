@@ -91,6 +91,9 @@ async fn an_approved_observation_is_submitted_again_when_its_figure_changes(#[va
         answer.written(UPDATE)["status"].as_str().unwrap_or_default().to_owned()
     };
     editor.create("Indicator", an_indicator("J")).await;
+    let measure =
+        json!({ "actionPlan": { "title": "Planen" }, "title": "Åtgärden", "responsible": { "name": "Myndigheten" } });
+    let measure = editor.create("Measure", measure).await;
     for (over, expected) in [
         (json!({ "value": 241 }), "SUBMITTED"),
         (json!({ "qualifier": "EXACT" }), "SUBMITTED"),
@@ -98,6 +101,10 @@ async fn an_approved_observation_is_submitted_again_when_its_figure_changes(#[va
         (json!({ "periodTo": "2016-12-30" }), "SUBMITTED"),
         (json!({ "territoryCode": "2580" }), "SUBMITTED"),
         (json!({ "indicatorCode": "J" }), "SUBMITTED"),
+        (json!({ "claim": "MEASURED" }), "SUBMITTED"),
+        (json!({ "territoryAsStated": "riket" }), "SUBMITTED"),
+        (json!({ "measure": { "id": measure } }), "SUBMITTED"),
+        (json!({ "claim": "MEASURED", "status": "APPROVED" }), "APPROVED"),
         (json!({ "quote": "drygt 240" }), "APPROVED"),
         (json!({ "access": "PUBLIC" }), "APPROVED"),
         (json!({ "value": 240 }), "APPROVED"),
@@ -140,4 +147,28 @@ async fn observations_are_found_by_territory_period_and_claim(#[values(Sqlite, P
     assert_eq!(found("claim: [MEASURED, FORECAST]").await, "Luleå Riket");
     assert_eq!(found(r#"periodFrom: { from: "2015-01-01", to: "2015-12-31" }"#).await, "Norrbotten");
     assert_eq!(found("status: APPROVED").await, "");
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_source_changes_nothing_that_was_approved(#[values(Sqlite, Postgres)] on: Backend) {
+    let app = start(on).await;
+    let stated = with(a_figure(), json!({ "externalId": "o", "territoryCode": null, "territoryAsStated": "regionen" }));
+    for (over, expected) in [
+        (json!({ "claim": "MEASURED" }), "SUBMITTED"),
+        (json!({ "territoryAsStated": "riket" }), "SUBMITTED"),
+        (json!({ "quote": "drygt 240" }), "APPROVED"),
+    ] {
+        let approved = with(stated.clone(), json!({ "status": "APPROVED", "access": "PUBLIC" }));
+        for (row, expected) in [(approved, "APPROVED"), (with(stated.clone(), over.clone()), expected)] {
+            let push = "mutation ($input: PushObservationsInput!) { pushObservations(input: $input) {
+                results { userErrors { message } observation { status } } } }";
+            let input = json!({ "input": { "source": "tests", "observations": [row] } });
+            let answer = app.as_role(Role::Integration).ask_with(push, input).await;
+            let status = answer.text("/pushObservations/results/0/observation/status");
+            assert_eq!(status, expected, "{over}");
+        }
+        let seen = i32::from(expected == "APPROVED");
+        assert_eq!(app.public().ask("{ observations { totalCount } }").await.at("/observations/totalCount"), seen);
+    }
 }

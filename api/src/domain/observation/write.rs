@@ -35,8 +35,8 @@ pub struct ObservationValues {
     qualifier: Option<Qualifier>,
     /// Citat: the source's own words, at most 20,000 characters. Null: not quoted.
     quote: Option<FreeText>,
-    /// How far it has come. When the figure of an approved one changes it is `SUBMITTED` again, unless the same write says
-    /// that the new figure is approved.
+    /// How far it has come. When an approved one comes to say something else, by its figure, period, place, claim or measure, it
+    /// is `SUBMITTED` again, unless the same write says that the new one is approved.
     #[default(SUBMITTED)]
     #[own]
     status: ObservationStatus,
@@ -59,7 +59,7 @@ impl Writable for Observation {
 
     fn apply(values: &ObservationValues, draft: &mut Draft<Model>, lookup: &Lookup) {
         draft.check_access(draft.row.access, lookup);
-        if let Some(before) = draft.before.as_ref().filter(|before| figure(before) != figure(&draft.row)) {
+        if let Some(before) = draft.before.as_ref().filter(|before| statement(before) != statement(&draft.row)) {
             let is_corrected = before.status == ObservationStatus::Returned && lookup.is_push();
             if is_corrected || before.status == ObservationStatus::Approved {
                 draft.row.status = ObservationStatus::Submitted;
@@ -71,12 +71,14 @@ impl Writable for Observation {
     }
 }
 
-/// What an approval approves.
-type FigureOf<'a> = (Option<f64>, &'a Option<String>, Option<Qualifier>, [Option<Date>; 2], [Option<Uuid>; 2]);
+/// What an approval approves: the figure, what it claims to be, and of what.
+type StatementOf<'a> =
+    (Claim, Option<f64>, Option<Qualifier>, [Option<Date>; 2], [&'a Option<String>; 2], [Option<Uuid>; 3]);
 
-fn figure(row: &Model) -> FigureOf<'_> {
-    let of = [Some(row.indicator_id), row.territory_id];
-    (row.value, &row.value_text, row.qualifier, [row.period_from, row.period_to], of)
+fn statement(row: &Model) -> StatementOf<'_> {
+    let words = [&row.value_text, &row.territory_as_stated];
+    let of = [Some(row.indicator_id), row.territory_id, row.measure_id];
+    (row.claim, row.value, row.qualifier, [row.period_from, row.period_to], words, of)
 }
 
 fn check_period(draft: &mut Draft<Model>) {
