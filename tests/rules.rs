@@ -19,6 +19,7 @@ mod pushing;
 mod rating;
 mod record;
 mod response;
+mod sources;
 mod stage;
 mod steering;
 mod steps;

@@ -119,7 +119,16 @@ impl Lookup {
 
     #[must_use]
     pub fn is_push(&self) -> bool {
-        matches!(self.mode, WriteMode::Push { .. })
+        self.source().is_some()
+    }
+
+    /// The source that pushes. None: an editor writes.
+    #[must_use]
+    pub fn source(&self) -> Option<&str> {
+        match &self.mode {
+            WriteMode::Push { source } => Some(source),
+            WriteMode::Edit { .. } => None,
+        }
     }
 
     /// The rows that the viewer may see whose column has this value.

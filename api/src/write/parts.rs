@@ -10,7 +10,7 @@ use super::Writable;
 use super::draft::Draft;
 use super::form::Form;
 use super::input::PushedRow;
-use super::lookup::{Lookup, WriteMode};
+use super::lookup::Lookup;
 use super::user_error::UserErrorCode;
 use crate::kit::input::input_as;
 
@@ -27,8 +27,8 @@ const MOST: usize = 200;
 pub(super) const RESTRICTED: &str = "The object is restricted here and takes no pushes.";
 
 impl<R: Row> Draft<R> {
-    /// Makes the row's parts those that are given: absent keeps them, null and `[]` remove them. What editors added has no
-    /// external id and stays.
+    /// Makes the row's parts those that are given: absent keeps them, null and `[]` remove them. What editors and other
+    /// sources added stays.
     pub fn parts<C: Writable>(&mut self, list: &'static str, given: &MaybeUndefined<Parts<C>>, lookup: &Lookup) {
         let rows = match given {
             MaybeUndefined::Undefined => return,
@@ -73,7 +73,7 @@ impl<R: Row> Draft<R> {
     /// Puts a pushed row's values into the draft.
     pub(super) fn push<N: Writable<Row = R>>(&mut self, row: &PushedRow<N>, lookup: &Lookup) {
         use super::fields::Values;
-        if let WriteMode::Push { source } = &lookup.mode {
+        if let Some(source) = lookup.source() {
             self.row.set_external(source, &row.external_id);
         }
         row.values.put(self, lookup);
@@ -84,9 +84,8 @@ impl<R: Row> Draft<R> {
 /// Refuses a new part whose external id another object of its source has already, here or in an earlier row.
 fn check_source<C: Writable>(row: &PushedRow<C>, place: (Uuid, usize), form: &mut Form, lookup: &Lookup) {
     let (Some(source), Some(external_id)) = (C::Row::column("source"), C::Row::column("external_id")) else { return };
-    let WriteMode::Push { source: own } = &lookup.mode else { return };
     let stored = lookup.all::<C::Row>(external_id, &*row.external_id);
-    if stored.iter().any(|stored| stored.text(source) == Some(own)) {
+    if stored.iter().any(|stored| stored.text(source) == lookup.source()) {
         let message = format!("externalId \"{}\" is used within another object already.", row.external_id);
         form.error("externalId", UserErrorCode::AlreadyExists, message);
     } else if !lookup.claims(C::Row::TABLE.name, &row.external_id, place) {
@@ -104,7 +103,14 @@ fn parent_column<C: Writable>(table: &str) -> Option<C::Column> {
     C::Row::column(references.max_by_key(|reference| reference.part)?.column)
 }
 
+/// The parts that the source has pushed before, by their external ids.
 fn stored<C: Writable>(parent: C::Column, id: Uuid, lookup: &Lookup) -> BTreeMap<String, C::Row> {
     let rows = lookup.all::<C::Row>(parent, id);
-    rows.iter().filter_map(|row| Some((row.external_id()?.to_owned(), row.clone()))).collect()
+    let own = rows.iter().filter(|row| is_own(*row, lookup));
+    own.filter_map(|row| Some((row.external_id()?.to_owned(), row.clone()))).collect()
+}
+
+/// Whether the source brought a row. What has no source of its own was brought with what it belongs to.
+fn is_own<R: Row>(row: &R, lookup: &Lookup) -> bool {
+    row.external_id().is_some() && R::column("source").is_none_or(|source| row.text(source) == lookup.source())
 }

@@ -70,7 +70,7 @@ pub struct MeasureValues {
     /// Titel, in Swedish, at most 300 characters.
     title: Title,
     /// Lägesrapporter: all that the source has, at most 200. Those that it had before and leaves out are removed; what editors
-    /// added stays. Null: it has none.
+    /// and other sources added stays. Null: it has none.
     updates: Option<Parts<MeasureUpdate>>,
 }
 

@@ -19,7 +19,7 @@ use crate::kit::filter::DateRange;
 use crate::kit::link::links;
 use crate::kit::rows::Rows;
 use crate::kit::sight::{Sight, seen};
-use crate::write::{Code, Draft, Language, ListOf, Lookup, Title, UserErrorCode, WebAddress, Writable, WriteMode};
+use crate::write::{Code, Draft, Language, ListOf, Lookup, Title, UserErrorCode, WebAddress, Writable};
 use async_graphql::MaybeUndefined;
 use entity::{Access, Date};
 
@@ -172,10 +172,7 @@ pub fn attach<R: Row>(
 /// A document that the write may attach.
 fn mine(id: Uuid, lookup: &Lookup) -> Option<Model> {
     let documents = lookup.locked::<Document>(Column::Id, id);
-    let is_mine = |document: &&Model| match &lookup.mode {
-        WriteMode::Push { source } => document.source.as_ref() == Some(source),
-        WriteMode::Edit { .. } => true,
-    };
+    let is_mine = |document: &&Model| !lookup.is_push() || document.source.as_deref() == lookup.source();
     documents.iter().find(is_mine).cloned()
 }
 
