@@ -18,6 +18,7 @@ mod pushes;
 mod pushing;
 mod rating;
 mod record;
+mod repeated;
 mod response;
 mod sources;
 mod stage;

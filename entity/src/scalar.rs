@@ -1,7 +1,7 @@
 //! The scalars of our own: a calendar date, an instant, a web address.
 
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
-use chrono::{Datelike, NaiveDate, SecondsFormat, Utc};
+use chrono::{Datelike, NaiveDate, SecondsFormat, SubsecRound, Utc};
 use sea_orm::DeriveValueType;
 use serde::{Deserialize, Serialize};
 
@@ -73,8 +73,9 @@ impl crate::Plain for DateTime {}
 impl std::str::FromStr for DateTime {
     type Err = &'static str;
 
+    /// Cut to milliseconds: that is what both databases keep alike.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let instant = chrono::DateTime::parse_from_rfc3339(text).ok().map(|instant| instant.to_utc());
+        let instant = chrono::DateTime::parse_from_rfc3339(text).ok().map(|instant| instant.to_utc().trunc_subsecs(3));
         instant
             .filter(|instant| (1..=9999).contains(&instant.year()))
             .map(Self)

@@ -21,7 +21,7 @@ pub fn report(external_id: &str, day: &str, progress: i32, health: &str) -> Valu
     row(external_id, json!({ "reportedOn": day, "progress": progress, "health": health }))
 }
 
-fn of(measure: &str, report: Value) -> Value {
+pub fn of(measure: &str, report: Value) -> Value {
     with(report, json!({ "measure": { "external": { "externalId": measure } } }))
 }
 

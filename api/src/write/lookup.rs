@@ -14,6 +14,7 @@ use sea_orm::sea_query::ExprTrait;
 use sea_orm::{Condition, IdenStatic};
 use uuid::Uuid;
 
+use super::notes::Notes;
 use crate::auth::viewer::Viewer;
 use crate::database::Transaction;
 use crate::error::{Error, Result};
@@ -85,6 +86,7 @@ struct State {
     parent: Option<Uuid>,
     parts: HashMap<(&'static str, Uuid, String), Uuid>,
     references: HashMap<(&'static str, &'static str, Uuid), Option<Uuid>>,
+    notes: Notes,
     /// Whether something was noted that is not what was noted before.
     has_news: bool,
 }
@@ -237,11 +239,26 @@ impl Lookup {
         }
     }
 
+    /// Remembers what becomes of a row, for the rules of others. The drafts are made again until all of them know it.
+    pub fn note<R: Row>(&self, row: &R) {
+        let mut state = self.state();
+        let is_news = state.notes.put(row);
+        state.has_news |= is_news;
+    }
+
+    /// These rows as the write leaves them, and those that fit among the ones that it adds, as far as they were noted.
+    pub fn as_written<R: Row>(&self, stored: &[R], fits: impl Fn(&R) -> bool) -> Vec<R> {
+        let state = self.state();
+        let stay = stored.iter().filter(|row| !state.notes.has::<R>(row.id()));
+        stay.chain(state.notes.of::<R>().filter(|row| fits(row))).cloned().collect()
+    }
+
     /// Forgets what drafts have said of what they write: not all of it is written.
     pub(super) fn forget_notes(&self) {
         let mut state = self.state();
         state.parts.clear();
         state.references.clear();
+        state.notes = Notes::default();
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

@@ -11,6 +11,7 @@ mod fields;
 mod form;
 mod input;
 mod lookup;
+mod notes;
 mod parts;
 mod push;
 mod reference;

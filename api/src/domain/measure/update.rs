@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, HashSet};
 
 use async_graphql::Context;
 use derive::{filter, key, mutations, object, order, push, values};
+use entity::Date;
 use entity::measure::{self, Health, MeasureStatus};
 use entity::measure_update::{Column, Model};
-use entity::{Date, Row};
 use sea_orm::Condition;
 use uuid::Uuid;
 
@@ -88,21 +88,11 @@ impl Writable for MeasureUpdate {
 
     const KEYED_BY_SOURCE: bool = true;
 
-    /// A measure that is completed stays at 100, and nobody reports the same twice.
     fn apply(_: &MeasureUpdateValues, draft: &mut Draft<Model>, lookup: &Lookup) {
-        let (day, measure) = (draft.row.reported_on, draft.row.measure_id);
-        draft.check_past("reportedOn", Some(day), lookup);
-        let others = lookup.all::<Model>(Column::MeasureId, measure);
-        if others.iter().any(|other| says_the_same(other, &draft.row)) {
-            let message = format!("This report of {day} is here already.");
-            draft.error("reportedOn", UserErrorCode::AlreadyExists, message);
-        }
-        let is_completed = lookup.all(measure::Column::Id, measure).iter().any(is_completed);
-        if is_completed && draft.row.progress < 100 && is_newest(&draft.row, &others) {
-            let progress = draft.row.progress;
-            let message = format!("progress is {progress}, but the measure is completed: reopen it first.");
-            draft.error("progress", UserErrorCode::OutOfRange, message);
-        }
+        lookup.note(&draft.row);
+        draft.check_past("reportedOn", Some(draft.row.reported_on), lookup);
+        check_double(draft, lookup);
+        check_completed(draft, lookup);
     }
 
     /// The newest report's progress and health are the measure's.
@@ -124,6 +114,40 @@ impl Writable for MeasureUpdate {
     }
 }
 
+/// Nobody reports the same twice.
+fn check_double(draft: &mut Draft<Model>, lookup: &Lookup) {
+    let day = draft.row.reported_on;
+    if draft.before.as_ref().is_some_and(|before| said(before) == said(&draft.row)) {
+        return;
+    }
+    let others = lookup.all::<Model>(Column::MeasureId, draft.row.measure_id);
+    let is_double = |other: &Model| other.id != draft.row.id && other.external_id.is_none();
+    if others.iter().any(|other| is_double(other) && said(other) == said(&draft.row)) {
+        let message = format!("This report of {day} is here already.");
+        draft.error("reportedOn", UserErrorCode::AlreadyExists, message);
+    }
+}
+
+/// A measure that is completed stays at 100. One that is pushed with its reports sees to that itself, as it knows them all.
+fn check_completed(draft: &mut Draft<Model>, lookup: &Lookup) {
+    let Model { progress, measure_id, .. } = draft.row;
+    if progress == 100 || lookup.parent().is_some() || !is_news(draft.before.as_ref(), &draft.row) {
+        return;
+    }
+    let stored = lookup.all::<Model>(Column::MeasureId, measure_id);
+    let reports = lookup.as_written(&stored, |report| report.measure_id == measure_id);
+    let is_newest = reports.iter().all(|report| order(report) <= order(&draft.row));
+    if is_newest && lookup.all(measure::Column::Id, measure_id).iter().any(is_completed) {
+        let message = format!("progress is {progress}, but the measure is completed: reopen it first.");
+        draft.error("progress", UserErrorCode::OutOfRange, message);
+    }
+}
+
+/// Whether a report says something else of the progress than it did before.
+pub fn is_news(before: Option<&Model>, report: &Model) -> bool {
+    before.is_none_or(|before| (before.reported_on, before.progress) != (report.reported_on, report.progress))
+}
+
 /// Puts what a report says into its measure.
 pub fn report(measure: &mut measure::Model, newest: &Model) {
     measure.health = newest.health;
@@ -133,7 +157,8 @@ pub fn report(measure: &mut measure::Model, newest: &Model) {
     }
 }
 
-fn is_completed(measure: &measure::Model) -> bool {
+/// Whether a measure is done, and so to the full.
+pub fn is_completed(measure: &measure::Model) -> bool {
     matches!(measure.status, MeasureStatus::Completed | MeasureStatus::EffectConfirmed)
 }
 
@@ -142,13 +167,10 @@ pub fn order(report: &Model) -> (Date, Uuid) {
     (report.reported_on, report.id)
 }
 
-fn is_newest(report: &Model, others: &[Model]) -> bool {
-    others.iter().all(|other| order(other) <= order(report) || other.id() == report.id())
-}
-
-fn says_the_same(one: &Model, other: &Model) -> bool {
-    let what = |row: &Model| (row.reported_on, row.reported_by_id, row.progress, row.health, row.comment.clone());
-    one.id != other.id && one.external_id.is_none() && what(one) == what(other)
+/// What a report says.
+fn said(report: &Model) -> (Date, Option<Uuid>, i32, Option<Health>, Option<&str>) {
+    let Model { reported_on, reported_by_id, progress, health, ref comment, .. } = *report;
+    (reported_on, reported_by_id, progress, health, comment.as_deref())
 }
 
 mutations! {

@@ -7,7 +7,7 @@ use entity::measure::{Health, MeasureKind, MeasureStatus, Model};
 use entity::observation::{self, ObservationStatus};
 use entity::{Access, Date, focus_area, measure_update};
 
-use super::update::{order, report};
+use super::update::{is_completed, is_news, order, report};
 use super::{Measure, MeasureUpdate};
 use crate::domain::action_plan::{ActionPlanKey, FocusArea, FocusAreaKey};
 use crate::domain::evaluation::RecommendationKey;
@@ -17,7 +17,7 @@ use crate::domain::people::PersonKey;
 use crate::domain::steering::ResultArea;
 use crate::domain::theme::Theme;
 use crate::write::{
-    Code, CodeOf, Draft, FreeText, ListOf, Lookup, Parts, Percent, Title, UserErrorCode, Writable, set_optional,
+    Code, CodeOf, Draft, FreeText, ListOf, Lookup, Parts, Percent, Title, UserErrorCode, Whole, Writable, set_optional,
 };
 
 #[values(Measure)]
@@ -82,52 +82,37 @@ impl Writable for Measure {
         draft.check_order(("startsOn", draft.row.starts_on), ("dueOn", draft.row.due_on));
         draft.step(&values.status, lookup, |row| &mut row.status);
         complete(values, draft, lookup);
-        set_optional(&values.completed_on, &mut draft.row.completed_on);
         check_day(draft, lookup);
-        check_progress(draft, lookup);
         check_focus(draft, lookup);
         check_effect(draft, lookup);
-        take_reports(draft, lookup);
+        take_reports(values, draft, lookup);
     }
 }
 
-fn is_completed(row: &Model) -> bool {
-    matches!(row.status, MeasureStatus::Completed | MeasureStatus::EffectConfirmed)
-}
-
-fn was_completed(draft: &Draft<Model>) -> bool {
-    draft.before.as_ref().is_some_and(is_completed)
-}
-
-/// The step to COMPLETED sets the progress and the day; the step back takes the day away, and the newest report says the
-/// progress again.
+/// The step to COMPLETED sets the progress and the day; the step back takes the day away. Where a source is behind, both are
+/// kept with the status.
 fn complete(values: &MeasureValues, draft: &mut Draft<Model>, lookup: &Lookup) {
-    match (was_completed(draft), is_completed(&draft.row)) {
-        (false, true) => {
-            if values.progress.value().is_some_and(|progress| progress.0 != 100) {
-                draft.error("progress", UserErrorCode::OutOfRange, "A completed measure's progress is 100.");
-            }
-            (draft.row.progress, draft.row.completed_on) = (100, Some(lookup.today()));
-        }
-        (true, false) => {
-            draft.row.completed_on = None;
-            if let Some(newest) = newest_stored(draft, lookup) {
-                draft.row.progress = newest.progress;
-            }
-        }
+    if let Some(before) = draft.before.as_ref().filter(|_| draft.status_kept) {
+        (draft.row.progress, draft.row.completed_on) = (before.progress, before.completed_on);
+        return;
+    }
+    match (draft.before.as_ref().is_some_and(is_completed), is_completed(&draft.row)) {
+        (false, true) => draft.row.completed_on = Some(lookup.today()),
+        (true, false) => draft.row.completed_on = None,
         _ => {}
     }
-}
-
-fn stored_reports(draft: &Draft<Model>, lookup: &Lookup) -> Arc<Vec<measure_update::Model>> {
-    if draft.is_new() {
-        return Arc::default();
+    set_optional(&values.completed_on, &mut draft.row.completed_on);
+    if is_completed(&draft.row) {
+        check_full(values, draft);
+        draft.row.progress = 100;
     }
-    lookup.all(measure_update::Column::MeasureId, draft.row.id)
 }
 
-fn newest_stored(draft: &Draft<Model>, lookup: &Lookup) -> Option<measure_update::Model> {
-    stored_reports(draft, lookup).iter().max_by_key(|report| order(report)).cloned()
+fn check_full(values: &MeasureValues, draft: &mut Draft<Model>) {
+    if let Some(Whole(progress)) = values.progress.value().filter(|progress| progress.0 != 100) {
+        let message = format!("progress is {progress}, but a completed measure's is 100.");
+        draft.error("progress", UserErrorCode::OutOfRange, message);
+    }
 }
 
 fn check_day(draft: &mut Draft<Model>, lookup: &Lookup) {
@@ -136,24 +121,6 @@ fn check_day(draft: &mut Draft<Model>, lookup: &Lookup) {
         draft.error("completedOn", UserErrorCode::Invalid, "completedOn is only for a measure that is completed.");
     } else {
         draft.check_past("completedOn", day, lookup);
-    }
-}
-
-/// Once there are reports, the newest one sets progress and health; and a completed measure's progress stays 100.
-fn check_progress(draft: &mut Draft<Model>, lookup: &Lookup) {
-    let Some(before) = draft.before.clone() else { return };
-    let progress = draft.row.progress;
-    if is_completed(&before) && is_completed(&draft.row) && progress != 100 {
-        let message = format!("progress is {progress}, but a completed measure's is 100.");
-        return draft.error("progress", UserErrorCode::OutOfRange, message);
-    }
-    let is_step = is_completed(&draft.row) != is_completed(&before);
-    let set = [("progress", progress != before.progress && !is_step), ("health", draft.row.health != before.health)];
-    for (field, _) in set.into_iter().filter(|(_, differs)| *differs) {
-        if newest_stored(draft, lookup).is_some() {
-            let message = format!("{field} is set by the newest update: use createMeasureUpdate.");
-            draft.error(field, UserErrorCode::Invalid, message);
-        }
     }
 }
 
@@ -178,21 +145,37 @@ fn check_effect(draft: &mut Draft<Model>, lookup: &Lookup) {
     }
 }
 
-/// The newest of the reports that a push brings and of those that stay sets progress and health.
-fn take_reports(draft: &mut Draft<Model>, lookup: &Lookup) {
+/// Once there are reports, the newest one sets progress and health: of those that a push brings and those that stay.
+fn take_reports(values: &MeasureValues, draft: &mut Draft<Model>, lookup: &Lookup) {
+    let of_measure = |id| lookup.all(measure_update::Column::MeasureId, id);
+    let stored = draft.before.as_ref().map_or_else(Arc::default, |before| of_measure(before.id));
     let written: Vec<measure_update::Model> = draft.parts_written().cloned().collect();
-    let stored = stored_reports(draft, lookup);
-    if written.is_empty() && !stored.iter().any(|report| draft.removes(report.id)) {
-        return;
-    }
-    let is_written = |id| written.iter().any(|report| report.id == id);
-    let stays = |report: &&measure_update::Model| !is_written(report.id) && !draft.removes(report.id);
-    let Some(newest) = stored.iter().filter(stays).chain(&written).max_by_key(|report| order(report)) else { return };
-    if is_completed(&draft.row) && newest.progress < 100 && is_written(newest.id) {
+    let is_written = |report: &measure_update::Model| written.iter().any(|own| own.id == report.id);
+    let stay = stored.iter().filter(|report| !is_written(report) && !draft.removes(report.id));
+    let Some(newest) = stay.chain(&written).max_by_key(|report| order(report)) else { return };
+    check_told(values, newest, draft, lookup);
+    let before = stored.iter().find(|report| report.id == newest.id);
+    let stays_completed = draft.before.as_ref().is_some_and(is_completed) && is_completed(&draft.row);
+    if stays_completed && newest.progress < 100 && is_news(before, newest) {
         let message = "The newest update is below 100, but the measure is completed.";
-        return draft.error("updates", UserErrorCode::OutOfRange, message);
+        draft.error("updates", UserErrorCode::OutOfRange, message);
     }
     report(&mut draft.row, newest);
+}
+
+/// Whoever sets progress or health beside reports says the same as the newest one. A source knows its own only: where
+/// another's is the newest, that one counts.
+fn check_told(values: &MeasureValues, newest: &measure_update::Model, draft: &mut Draft<Model>, lookup: &Lookup) {
+    if lookup.is_push() && newest.source.as_deref() != lookup.source() {
+        return;
+    }
+    let follows_status = is_completed(&draft.row) || draft.status_kept;
+    let progress = !follows_status && values.progress.value().is_some_and(|told| told.0 != newest.progress);
+    let health = values.health.as_opt_ref().is_some_and(|told| told.copied() != newest.health);
+    for (field, _) in [("progress", progress), ("health", health)].into_iter().filter(|(_, differs)| *differs) {
+        let message = format!("{field} is set by the newest update: use createMeasureUpdate.");
+        draft.error(field, UserErrorCode::Invalid, message);
+    }
 }
 
 mutations!(Measure);
