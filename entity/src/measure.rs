@@ -63,6 +63,7 @@ pub enum MeasureStatus {
     InProgress,
     /// Pausad: work has stopped for now.
     #[next(InProgress, Cancelled)]
+    #[interrupts(InProgress)]
     OnHold,
     /// Genomförd: its progress is 100.
     #[next(EffectConfirmed, InProgress)]

@@ -20,8 +20,18 @@ impl Text for String {
 pub trait Transition: sea_orm::ActiveEnum<Value = String> + Copy + Default + PartialOrd + 'static {
     fn next(self) -> &'static [Self];
 
-    /// Whether allowed steps lead from here to there, each further on than the one before.
+    /// The status that this one interrupts and leads back to: neither is further on than the other. None: it interrupts none.
+    fn interrupts(self) -> Option<Self> {
+        None
+    }
+
+    /// Whether allowed steps lead from here to there: each further on than the one before, or on with what was interrupted.
     fn reaches(self, there: Self) -> bool {
-        self.next().iter().filter(|step| **step > self).any(|step| *step == there || step.reaches(there))
+        self.leads_to(there) || self.interrupts().is_some_and(|goes_on| goes_on == there || goes_on.leads_to(there))
+    }
+
+    /// The same without going on with what was interrupted.
+    fn leads_to(self, there: Self) -> bool {
+        self.next().iter().filter(|step| **step > self).any(|step| *step == there || step.leads_to(there))
     }
 }

@@ -1,6 +1,6 @@
 //! `#[text_enum] pub enum Kind { /// Analys: … Analysis, … }`: text in the database, `SCREAMING_SNAKE_CASE` everywhere. The
 //! first value is the default. Where values say what may follow, `#[next(Taken)]`, the enum is a status: it gets its
-//! transitions, and each value's description names them.
+//! transitions, and each value's description names them. `#[interrupts(InProgress)]`: neither of the two is further on.
 
 use heck::ToShoutySnakeCase;
 use proc_macro2::TokenStream;
@@ -11,8 +11,12 @@ use crate::declaration::{Items, doc, take_as};
 
 pub fn expand(item: TokenStream) -> Result<TokenStream> {
     let mut item: ItemEnum = parse2(item)?;
-    let mut steps = Vec::new();
+    let (mut steps, mut pauses) = (Vec::new(), Vec::new());
     for variant in &mut item.variants {
+        if let Some(goes_on) = take_as::<Ident>(&mut variant.attrs, "interrupts")? {
+            let pause = &variant.ident;
+            pauses.push(quote!(Self::#pause => Some(Self::#goes_on)));
+        }
         let next = take_as::<Items<Ident>>(&mut variant.attrs, "next")?;
         if let Some(Items(next)) = &next {
             let sentence = format!("{} Next: {}.", doc(&variant.attrs), alternatives(next));
@@ -27,11 +31,20 @@ pub fn expand(item: TokenStream) -> Result<TokenStream> {
             let next = next.iter().flat_map(|next| &next.0);
             quote!(Self::#from => &[#(Self::#next),*])
         });
+        let interrupts = (!pauses.is_empty()).then(|| {
+            quote! {
+                fn interrupts(self) -> Option<Self> {
+                    match self { #(#pauses,)* _ => None }
+                }
+            }
+        });
         quote! {
             impl crate::Transition for #name {
                 fn next(self) -> &'static [Self] {
                     match self { #(#arms,)* }
                 }
+
+                #interrupts
             }
         }
     });

@@ -10,8 +10,8 @@ use crate::auth::viewer::Role;
 
 impl<R: Row> Draft<R> {
     /// Applies a status to the one that the row has. A new object starts with the first, unless it is pushed; an object
-    /// that is there takes allowed steps. An admin may step back with a reason. A push may jump forward; what is behind is
-    /// ignored.
+    /// that is there takes allowed steps. An admin may step back with a reason. A push may jump forward, put on hold and go
+    /// on; what is behind is ignored.
     pub fn step<S: Transition>(&mut self, given: &MaybeUndefined<S>, lookup: &Lookup, slot: impl Fn(&mut R) -> &mut S) {
         let wanted = match given {
             MaybeUndefined::Undefined => return,
@@ -34,8 +34,8 @@ impl<R: Row> Draft<R> {
 
     fn may_step<S: Transition>(&mut self, mode: &WriteMode, current: S, wanted: S, lookup: &Lookup) -> bool {
         match mode {
-            WriteMode::Push { .. } if wanted.reaches(current) => self.status_kept = true,
             WriteMode::Push { .. } if current.reaches(wanted) => return true,
+            WriteMode::Push { .. } if wanted.reaches(current) => self.status_kept = true,
             _ if current.next().contains(&wanted) => return true,
             WriteMode::Edit { reason } if wanted < current && lookup.viewer().is(Role::Admin) => match reason {
                 Some(_) => return true,
