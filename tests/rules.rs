@@ -21,6 +21,7 @@ mod rating;
 mod record;
 mod repeated;
 mod response;
+mod restricted;
 mod sources;
 mod stage;
 mod steering;

@@ -73,6 +73,11 @@ pub async fn push_under(actor: &Actor<'_>, source: &str, kind: &str, rows: &[Val
     send(actor, kind, input, fields).await
 }
 
+/// Deletes what the source `tests` has pushed, as somebody.
+pub async fn delete_as(actor: &Actor<'_>, kind: &str, external_ids: &[&str]) -> Pushed {
+    send(actor, kind, json!({ "source": "tests", "deleteExternalIds": external_ids }), "").await
+}
+
 /// Sends a push of a kind as it is.
 pub async fn send(actor: &Actor<'_>, kind: &str, input: Value, fields: &str) -> Pushed {
     let (mutation, list) = (format!("push{kind}"), list(kind));

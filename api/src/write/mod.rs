@@ -17,6 +17,7 @@ mod push;
 mod reference;
 mod referrers;
 mod removal;
+mod restricted;
 mod status;
 mod user_error;
 mod value;

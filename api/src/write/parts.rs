@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use async_graphql::MaybeUndefined;
-use entity::{Access, Row};
+use entity::Row;
 use uuid::Uuid;
 
 use super::Writable;
@@ -11,6 +11,7 @@ use super::draft::Draft;
 use super::form::Form;
 use super::input::PushedRow;
 use super::lookup::Lookup;
+use super::restricted::{RESTRICTED, is_restricted};
 use super::user_error::UserErrorCode;
 use crate::kit::input::input_as;
 
@@ -22,9 +23,6 @@ input_as!([C: Writable] Parts<C> as Vec<PushedRow<C>>, |rows| Self(rows), |this|
 
 /// How many parts of one kind a pushed row may bring.
 const MOST: usize = 200;
-
-/// What a push is answered about an object that only admins may see.
-pub(super) const RESTRICTED: &str = "The object is restricted here and takes no pushes.";
 
 impl<R: Row> Draft<R> {
     /// Makes the row's parts those that are given: absent keeps them, null and `[]` remove them. What editors and other
@@ -77,7 +75,9 @@ impl<R: Row> Draft<R> {
             self.row.set_external(source, &row.external_id);
         }
         row.values.put(self, lookup);
-        N::apply(&row.values, self, lookup);
+        if self.is_part || !self.refuse_restricted("externalId", lookup) {
+            N::apply(&row.values, self, lookup);
+        }
     }
 }
 
@@ -91,10 +91,6 @@ fn check_source<C: Writable>(row: &PushedRow<C>, place: (Uuid, usize), form: &mu
     } else if !lookup.claims(C::Row::TABLE.name, &row.external_id, place) {
         form.duplicate("externalId", &row.external_id);
     }
-}
-
-pub(super) fn is_restricted<R: Row>(row: &R) -> bool {
-    row.access() == Some(Access::Restricted)
 }
 
 /// The column in which a part names what it belongs to.

@@ -13,7 +13,6 @@ use super::draft::Draft;
 use super::form::Form;
 use super::input::PushedRow;
 use super::lookup::{Lookup, WriteMode};
-use super::parts::{RESTRICTED, is_restricted};
 use super::user_error::{UserError, UserErrorCode};
 use super::walk::{self, Action, Request, Work, as_user_error, run};
 use crate::auth::policy::must_push;
@@ -235,12 +234,8 @@ async fn requests<N: Writable>(
         let field = if matches!(action, Action::Delete(_)) { "" } else { "externalId" };
         form.check_external_id(field, id, &mut seen);
         let before = stored.remove(id);
-        let restricted = before.as_ref().is_some_and(is_restricted);
         let is_unknown = before.is_none() && matches!(action, Action::Delete(_));
-        if restricted {
-            form.error(field, UserErrorCode::Invalid, RESTRICTED);
-        }
-        let action = if restricted || is_unknown { Action::Refuse } else { action };
+        let action = if is_unknown { Action::Refuse } else { action };
         requests.push(Request { before, id: Uuid::now_v7(), form, action });
     }
     Ok((requests, ids))

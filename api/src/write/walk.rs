@@ -50,7 +50,9 @@ impl<N: Writable> Request<N> {
                 values.put(&mut draft, lookup);
                 N::apply(values, &mut draft, lookup);
             }
+            Action::Push(_) if draft.refuse_restricted("externalId", lookup) => {}
             Action::Push(row) => draft.push::<N>(row, lookup),
+            Action::Delete(field) if draft.refuse_restricted(field, lookup) => {}
             Action::Delete(field) => {
                 draft.remove(field);
                 N::check_deletion(field, &mut draft, lookup);
