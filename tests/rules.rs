@@ -13,6 +13,7 @@ mod lines;
 mod links;
 mod meeting;
 mod missing;
+mod one_push;
 mod paused;
 mod people;
 mod pushes;

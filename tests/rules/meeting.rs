@@ -10,16 +10,16 @@ use crate::support::{Backend, Backend::*, id_of, with};
 
 /// A meeting with these items, as a source has it.
 #[expect(clippy::needless_pass_by_value, reason = "calls read better")]
-fn pushed(external_id: &str, items: Value) -> Value {
+pub fn pushed(external_id: &str, items: Value) -> Value {
     with(row(external_id, a_meeting("Mötet")), json!({ "agendaItems": items }))
 }
 
-fn item(external_id: &str, over: Value) -> Value {
+pub fn item(external_id: &str, over: Value) -> Value {
     with(row(external_id, json!({ "title": external_id, "purpose": "DECISION", "status": "SCHEDULED" })), over)
 }
 
 /// The global id of an agenda item that was pushed.
-async fn id_of_item(stage: &Stage, external_id: &str) -> String {
+pub async fn id_of_item(stage: &Stage, external_id: &str) -> String {
     let query = format!(
         "{{ agendaItem(by: {{ external: {{ source: \"tests\", externalId: \"{external_id}\" }} }}) {{ id }} }}"
     );

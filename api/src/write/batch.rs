@@ -7,7 +7,7 @@ use entity::{Row, TABLES};
 use futures_util::future::BoxFuture;
 use uuid::Uuid;
 
-use super::dangling::{Named, comes_to_name};
+use super::dangling::{Named, Released, comes_to_name, released};
 use crate::error::Result;
 use crate::ledger::{Edit, WriteTx};
 
@@ -45,8 +45,13 @@ trait TableBatch: Send + Sync {
     fn deleted(&self) -> Vec<Uuid>;
     fn is_empty(&self) -> bool;
     fn comes_to_name(&self, gone: &HashSet<Uuid>) -> Option<Named>;
+    /// What its edited rows name no longer.
+    fn released(&self) -> Vec<Released>;
+    /// What its deleted rows name, and name no longer.
+    fn named_by_deleted(&self) -> Vec<Released>;
     fn write<'a>(&'a mut self, tx: &'a mut WriteTx) -> BoxFuture<'a, Result<()>>;
-    fn delete<'a>(&'a mut self, tx: &'a mut WriteTx) -> BoxFuture<'a, Result<()>>;
+    /// Deletes those of its deleted rows that are not to wait.
+    fn delete<'a>(&'a mut self, waiting: &HashSet<Uuid>, tx: &'a mut WriteTx) -> BoxFuture<'a, Result<()>>;
     fn as_any(&self) -> &dyn Any;
     fn as_any_mut(&mut self) -> &mut dyn Any;
     fn into_any(self: Box<Self>) -> Box<dyn Any>;
@@ -75,6 +80,14 @@ impl<R: Row> TableBatch for RowBatch<R> {
         rows.find_map(|(before, after)| comes_to_name(before, after, gone))
     }
 
+    fn released(&self) -> Vec<Released> {
+        self.edits.iter().flat_map(|edit| released(&edit.before, Some(&edit.after))).collect()
+    }
+
+    fn named_by_deleted(&self) -> Vec<Released> {
+        self.deleted.iter().flat_map(|row| released(row, None)).collect()
+    }
+
     fn write<'a>(&'a mut self, tx: &'a mut WriteTx) -> BoxFuture<'a, Result<()>> {
         Box::pin(async move {
             // What changes may leave a key to what is new.
@@ -83,8 +96,11 @@ impl<R: Row> TableBatch for RowBatch<R> {
         })
     }
 
-    fn delete<'a>(&'a mut self, tx: &'a mut WriteTx) -> BoxFuture<'a, Result<()>> {
-        Box::pin(tx.delete(std::mem::take(&mut self.deleted)))
+    fn delete<'a>(&'a mut self, waiting: &HashSet<Uuid>, tx: &'a mut WriteTx) -> BoxFuture<'a, Result<()>> {
+        let all = std::mem::take(&mut self.deleted).into_iter();
+        let (wait, go) = all.partition(|row| waiting.contains(&row.id()));
+        self.deleted = wait;
+        Box::pin(tx.delete(go))
     }
 
     fn as_any(&self) -> &dyn Any {
@@ -162,6 +178,25 @@ impl Batch {
         self.tables.values().find_map(|table| table.comes_to_name(gone))
     }
 
+    /// What its rows name no longer.
+    pub(super) fn released(&self) -> impl Iterator<Item = Released> {
+        self.tables.values().flat_map(|table| table.released().into_iter().chain(table.named_by_deleted()))
+    }
+
+    /// What is deleted only when the rest is written: what an edited row names until then, and what that names in turn.
+    fn waiting(&self) -> HashSet<Uuid> {
+        let edits = self.tables.values().flat_map(|table| table.released());
+        let mut waiting: HashSet<Uuid> = edits.map(|released| released.named).collect();
+        let named: Vec<Released> = self.tables.values().flat_map(|table| table.named_by_deleted()).collect();
+        let mut known = 0;
+        while known < waiting.len() {
+            known = waiting.len();
+            let more = named.iter().filter(|by| waiting.contains(&by.row)).map(|by| by.named).collect::<Vec<_>>();
+            waiting.extend(more);
+        }
+        waiting
+    }
+
     /// The ids that are to be deleted, by table.
     #[must_use]
     pub fn deleted(&self) -> HashMap<&'static str, Vec<Uuid>> {
@@ -184,13 +219,17 @@ impl Batch {
     /// # Errors
     /// The ledger's.
     pub async fn write(self, tx: &mut WriteTx) -> Result<()> {
+        let waiting = self.waiting();
         let mut tables: Vec<_> = self.tables.into_iter().collect();
         tables.sort_by_key(|(name, _)| (depth(name), *name));
         for (_, table) in tables.iter_mut().rev() {
-            table.delete(tx).await?;
+            table.delete(&waiting, tx).await?;
         }
         for (_, table) in &mut tables {
             table.write(tx).await?;
+        }
+        for (_, table) in tables.iter_mut().rev() {
+            table.delete(&HashSet::new(), tx).await?;
         }
         Ok(())
     }

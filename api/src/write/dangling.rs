@@ -1,4 +1,4 @@
-//! References to what is deleted by the same write.
+//! References to what is deleted by the same write: those that it makes, and those that it takes away.
 
 use std::collections::HashSet;
 
@@ -20,6 +20,25 @@ pub(super) fn comes_to_name<R: Row>(before: Option<&R>, after: &R, gone: &HashSe
         named.is_some() && named != before.and_then(|before| before.reference(column))
     };
     R::TABLE.references.iter().find(is_new).map(|reference| (R::TABLE, reference))
+}
+
+/// A reference that is taken away: the column of a table, the row, and what it named.
+pub(super) struct Released {
+    pub table: &'static str,
+    pub column: &'static str,
+    pub row: Uuid,
+    pub named: Uuid,
+}
+
+/// What a row names no longer. None after: it is deleted.
+pub(super) fn released<R: Row>(before: &R, after: Option<&R>) -> impl Iterator<Item = Released> {
+    R::TABLE.references.iter().filter_map(move |reference| {
+        let column = R::column(reference.column)?;
+        let named = before.reference(column)?;
+        let is_kept = after.is_some_and(|after| after.reference(column) == Some(named));
+        let (table, row) = (R::TABLE.name, before.id());
+        (!is_kept).then_some(Released { table, column: reference.column, row, named })
+    })
 }
 
 /// Refuses drafts whose rows come to name what others delete.

@@ -62,6 +62,9 @@ pub trait Writable: Node + Clone + std::fmt::Debug {
     /// The type's own rules for a deletion, which a field of the input asks for.
     fn check_deletion(_field: &'static str, _draft: &mut Draft<Self::Row>, _lookup: &Lookup) {}
 
+    /// Takes along what its source hung on a part that its push leaves out.
+    fn leave_out(_part: &Self::Row, _others: &mut Batch, _lookup: &Lookup) {}
+
     /// What follows from these rows for others, for all of them at once, also from those that are deleted.
     fn follow(_drafts: &[&Draft<Self::Row>], _lookup: &Lookup, _batch: &mut Batch) {}
 }

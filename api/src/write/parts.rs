@@ -64,6 +64,7 @@ impl<R: Row> Draft<R> {
             self.merge(part);
         }
         for row in stored.into_values().filter(|row| !is_restricted(row)) {
+            C::leave_out(&row, &mut self.others, lookup);
             self.remove_part(row, list);
         }
     }

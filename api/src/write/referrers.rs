@@ -16,18 +16,26 @@ use crate::kit::sight::Sight;
 /// The ids that are to be deleted, by table.
 pub type Deleted = HashMap<&'static str, Vec<Uuid>>;
 
+/// What does not count among what refers to something.
+pub struct Leaving {
+    /// Rows that are deleted themselves.
+    pub gone: Deleted,
+    /// Rows that name it no longer, by table and column.
+    pub released: HashMap<(&'static str, &'static str), Vec<Uuid>>,
+}
+
 /// What refers to each of these, in words; those that nothing refers to are left out. What the viewer may see is counted,
-/// and the rest is `others`. What is `gone` does not count. One statement.
+/// and the rest is `others`. What is leaving does not count. One statement.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn referrers(
     deleted: &Deleted,
-    gone: &Deleted,
+    leaving: &Leaving,
     nodes: &[NodeType],
     lookup: &Lookup,
 ) -> Result<HashMap<Uuid, String>> {
-    let Some(all) = select_all((deleted, gone), nodes, lookup) else { return Ok(HashMap::new()) };
+    let Some(all) = select_all((deleted, leaving), nodes, lookup) else { return Ok(HashMap::new()) };
     let mut found: HashMap<Uuid, Referrers> = HashMap::new();
     for row in lookup.transaction().query_all(&all).await? {
         let (by, all, seen): (String, i64, i64) =
@@ -39,11 +47,15 @@ pub async fn referrers(
     Ok(found.into_iter().map(|(id, referrers)| (id, referrers.in_words())).collect())
 }
 
-fn select_all((deleted, gone): (&Deleted, &Deleted), nodes: &[NodeType], lookup: &Lookup) -> Option<SelectStatement> {
+fn select_all(
+    (deleted, leaving): (&Deleted, &Leaving),
+    nodes: &[NodeType],
+    lookup: &Lookup,
+) -> Option<SelectStatement> {
     let references = deleted.keys().flat_map(|target| entity::referring_to(target).map(move |by| (*target, by)));
     let mut selects = references
         .filter(|(_, (_, reference))| !reference.belongs())
-        .map(|(target, by)| select(target, by, (deleted, gone), nodes, lookup));
+        .map(|(target, by)| select(target, by, (deleted, leaving), nodes, lookup));
     let mut all = selects.next()?;
     for select in selects {
         all.union(UnionType::All, select);
@@ -54,7 +66,7 @@ fn select_all((deleted, gone): (&Deleted, &Deleted), nodes: &[NodeType], lookup:
 fn select(
     target: &str,
     (table, reference): (&'static Table, &'static Reference),
-    (deleted, gone): (&Deleted, &Deleted),
+    (deleted, leaving): (&Deleted, &Leaving),
     nodes: &[NodeType],
     lookup: &Lookup,
 ) -> SelectStatement {
@@ -68,7 +80,8 @@ fn select(
     select.expr_as(Func::count(column.clone()), "uses").from(Alias::new(table.name));
     select.expr_as(Func::sum(seen.finally(Expr::cust("0"))), "seen");
     select.and_where(among(column.clone(), deleted.get(target)));
-    if let Some(ids) = gone.get(table.name) {
+    let released = leaving.released.get(&(table.name, reference.column));
+    for ids in leaving.gone.get(table.name).into_iter().chain(released) {
         select.and_where(among(of("id"), Some(ids)).not());
     }
     select.add_group_by([column]);

@@ -8,10 +8,10 @@ use sea_orm::{Condition, IdenStatic, Iterable};
 use uuid::Uuid;
 
 use super::batch::Batch;
-use super::dangling::refuse_dangling;
+use super::dangling::{refuse_dangling, released};
 use super::draft::Draft;
 use super::lookup::Lookup;
-use super::referrers::{Deleted, referrers};
+use super::referrers::{Deleted, Leaving, referrers};
 use super::user_error::UserErrorCode;
 use crate::error::Result;
 use crate::kit::column::{among_ids, col};
@@ -83,6 +83,18 @@ pub async fn complete<R: Row>(drafts: &mut [Draft<R>], nodes: &[NodeType], looku
 /// With which of the rows that the inputs name each row goes: the draft, and the place among what it removes.
 type Goes = HashMap<Uuid, (usize, usize)>;
 
+/// What refers to something until drafts that nothing is wrong with are written.
+fn leaving<R: Row>(drafts: &[Draft<R>], all: &Deleted, goes: &Goes) -> Leaving {
+    let mut leaving = Leaving { gone: good(drafts, all, goes), released: HashMap::new() };
+    for draft in drafts.iter().filter(|draft| draft.form.is_clean()) {
+        let own = draft.before.iter().flat_map(|before| released(before, Some(&draft.row)));
+        for by in own.chain(draft.others.released()).filter(|by| goes.contains_key(&by.named)) {
+            leaving.released.entry((by.table, by.column)).or_default().push(by.row);
+        }
+    }
+    leaving
+}
+
 /// Notes an error where something that stays refers to what is to be deleted. What is refused stays, and so does all that
 /// it refers to, until no more is refused.
 async fn refuse_referred<R: Row>(
@@ -94,8 +106,8 @@ async fn refuse_referred<R: Row>(
 ) -> Result<()> {
     let mut refused = HashSet::new();
     loop {
-        let (gone, mut is_settled) = (good(drafts, all, goes), true);
-        for (id, by) in referrers(all, &gone, nodes, lookup).await? {
+        let (leaving, mut is_settled) = (leaving(drafts, all, goes), true);
+        for (id, by) in referrers(all, &leaving, nodes, lookup).await? {
             let Some((index, number)) = goes.get(&id).copied().filter(|_| refused.insert(id)) else { continue };
             is_settled &= !drafts[index].form.is_clean();
             let Removed { field, start, .. } = &drafts[index].removed[number];

@@ -89,7 +89,9 @@ impl Writable for MeasureUpdate {
     const KEYED_BY_SOURCE: bool = true;
 
     fn apply(_: &MeasureUpdateValues, draft: &mut Draft<Model>, lookup: &Lookup) {
-        lookup.note(&draft.row);
+        if is_news(draft.before.as_ref(), &draft.row) {
+            lookup.note(&draft.row);
+        }
         draft.check_past("reportedOn", Some(draft.row.reported_on), lookup);
         check_double(draft, lookup);
         check_completed(draft, lookup);

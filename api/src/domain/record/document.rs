@@ -19,7 +19,7 @@ use crate::kit::filter::DateRange;
 use crate::kit::link::links;
 use crate::kit::rows::Rows;
 use crate::kit::sight::{Sight, seen};
-use crate::write::{Code, Draft, Language, ListOf, Lookup, Title, UserErrorCode, WebAddress, Writable};
+use crate::write::{Batch, Code, Draft, Language, ListOf, Lookup, Title, UserErrorCode, WebAddress, Writable};
 use async_graphql::MaybeUndefined;
 use entity::{Access, Date};
 
@@ -150,12 +150,8 @@ pub fn attach<R: Row>(
     };
     let stored =
         if draft.is_new() { Vec::new() } else { lookup.all::<attachment::Model>(column, draft.row.id()).to_vec() };
-    for link in stored.iter().filter(|link| !wanted.contains(&link.document_id)) {
-        if let Some(document) = mine(link.document_id, lookup) {
-            draft.others.delete(link.clone());
-            draft.others.touch(document, attachment::Model::LIST);
-        }
-    }
+    let unwanted = stored.iter().filter(|link| !wanted.contains(&link.document_id));
+    unwanted.for_each(|link| take_away(link, &mut draft.others, lookup));
     for id in wanted.into_iter().filter(|id| !stored.iter().any(|link| link.document_id == *id)) {
         let Some(document) = mine(id, lookup) else {
             let message = "A push attaches documents of its own source only.";
@@ -166,6 +162,18 @@ pub fn attach<R: Row>(
         link.set_reference(column, draft.row.id());
         draft.others.insert(link);
         draft.others.touch(document, attachment::Model::LIST);
+    }
+}
+
+/// Takes all documents that the write may take away from a row.
+pub fn detach(column: attachment::Column, row: Uuid, others: &mut Batch, lookup: &Lookup) {
+    lookup.all(column, row).iter().for_each(|link| take_away(link, others, lookup));
+}
+
+fn take_away(link: &attachment::Model, others: &mut Batch, lookup: &Lookup) {
+    if let Some(document) = mine(link.document_id, lookup) {
+        others.delete(link.clone());
+        others.touch(document, attachment::Model::LIST);
     }
 }
 

@@ -6,7 +6,7 @@ mod workspace;
 
 use derive::roots;
 
-pub use document::{Document, DocumentKey, DocumentMutation, DocumentPush, attach};
+pub use document::{Document, DocumentKey, DocumentMutation, DocumentPush, attach, detach};
 pub use repair::repair_languages;
 pub use workspace::{Workspace, WorkspaceKey, WorkspaceMutation};
 

@@ -8,9 +8,9 @@ use entity::{Access, attachment};
 use crate::domain::evaluation::EvaluationKey;
 use crate::domain::meeting::{AgendaItem, AgendaItemKey, MeetingKey};
 use crate::domain::participant::ParticipantKey;
-use crate::domain::record::{DocumentKey, attach};
+use crate::domain::record::{DocumentKey, attach, detach};
 use crate::domain::theme::Theme;
-use crate::write::{CodeOf, Draft, FreeText, ListOf, Lookup, Title, UserErrorCode, Whole, Writable};
+use crate::write::{Batch, CodeOf, Draft, FreeText, ListOf, Lookup, Title, UserErrorCode, Whole, Writable};
 
 #[values(AgendaItem)]
 pub struct AgendaItemValues {
@@ -66,14 +66,25 @@ impl Writable for AgendaItem {
         check_decisions(draft, lookup);
         attach("documents", attachment::Column::AgendaItemId, &values.documents, draft, lookup);
     }
+
+    fn leave_out(item: &Model, others: &mut Batch, lookup: &Lookup) {
+        detach(attachment::Column::AgendaItemId, item.id, others, lookup);
+    }
 }
 
-/// Only what was put off comes back.
+/// Only what was put off comes back, perhaps by the same push.
 fn check_carried(draft: &mut Draft<Model>, lookup: &Lookup) {
+    if draft.before.as_ref().is_some_and(|before| before.status != draft.row.status) {
+        lookup.note(&draft.row);
+    }
     let Some(from) = draft.row.carried_from_id else { return };
     let was_put_off = |item: &Model| matches!(item.status, AgendaItemStatus::Deferred | AgendaItemStatus::ReferredBack);
     let is_same = draft.before.as_ref().is_some_and(|before| before.carried_from_id == Some(from));
-    if !is_same && lookup.by::<AgendaItem>(Column::Id, from).iter().any(|item| !was_put_off(item)) {
+    if is_same {
+        return;
+    }
+    let items = lookup.as_written(&lookup.by::<AgendaItem>(Column::Id, from), |item| item.id == from);
+    if !items.iter().all(was_put_off) {
         let message = "carriedFrom is not DEFERRED or REFERRED_BACK.";
         draft.error("carriedFrom", UserErrorCode::Invalid, message);
     }
