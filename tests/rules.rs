@@ -3,6 +3,7 @@
 mod assignment;
 mod attached;
 mod award;
+mod brought;
 mod decision;
 mod defaults;
 mod evaluation;

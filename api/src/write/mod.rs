@@ -3,6 +3,7 @@
 //! is written in sets.
 
 mod batch;
+mod belongings;
 mod context;
 mod dangling;
 mod draft;

@@ -108,6 +108,6 @@ fn stored<C: Writable>(parent: C::Column, id: Uuid, lookup: &Lookup) -> BTreeMap
 }
 
 /// Whether the source brought a row. What has no source of its own was brought with what it belongs to.
-fn is_own<R: Row>(row: &R, lookup: &Lookup) -> bool {
+pub(super) fn is_own<R: Row>(row: &R, lookup: &Lookup) -> bool {
     row.external_id().is_some() && R::column("source").is_none_or(|source| row.text(source) == lookup.source())
 }

@@ -1,20 +1,17 @@
 //! Deleting rows with all that belongs to them, and only if nothing else refers to any of it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use entity::{Row, Visitor};
-use futures_util::future::BoxFuture;
-use sea_orm::{Condition, IdenStatic, Iterable};
+use entity::Row;
 use uuid::Uuid;
 
-use super::batch::Batch;
+use super::belongings::{Belonging, belongings};
 use super::dangling::{refuse_dangling, released};
 use super::draft::Draft;
 use super::lookup::Lookup;
 use super::referrers::{Deleted, Leaving, referrers};
 use super::user_error::UserErrorCode;
 use crate::error::Result;
-use crate::kit::column::{among_ids, col};
 use crate::kit::context::NodeType;
 
 /// A row that goes, and what to say if it cannot.
@@ -45,39 +42,53 @@ impl<R: Row> Draft<R> {
 }
 
 /// Adds to what the drafts delete all that belongs to it, and notes an error where something else refers to any of it, or
-/// comes to do so.
+/// comes to do so, or others than the source that pushes brought some of it.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn complete<R: Row>(drafts: &mut [Draft<R>], nodes: &[NodeType], lookup: &Lookup) -> Result<()> {
-    // What goes, and with which of the rows that the inputs name.
-    let mut goes = Goes::new();
-    let mut level = Deleted::new();
+    let (mut goes, mut level) = (Goes::new(), Deleted::new());
     for (index, draft) in drafts.iter().enumerate() {
         for (number, removed) in draft.removed.iter().enumerate() {
             goes.insert(removed.id, (index, number));
             level.entry(removed.table).or_default().push(removed.id);
         }
     }
-    let mut all = level.clone();
+    let (mut all, mut others) = (level.clone(), Others::new());
     while !level.is_empty() {
-        let mut next = Deleted::new();
-        for (table, parts) in parts_of(&level, lookup).await? {
-            for (parent, id, delete) in parts {
-                let Some(root) = goes.get(&parent).copied() else { continue };
-                goes.insert(id, root);
-                delete(&mut drafts[root.0].others);
-                next.entry(table).or_default().push(id);
+        let found = belongings(&level, lookup).await?;
+        level = Deleted::new();
+        for Belonging { table, parent, id, is_others, delete } in found {
+            let Some(root) = goes.get(&parent).copied() else { continue };
+            goes.insert(id, root);
+            delete(&mut drafts[root.0].others);
+            level.entry(table.name).or_default().push(id);
+            all.entry(table.name).or_default().push(id);
+            if is_others {
+                *others.entry(root).or_default().entry(table.node_type).or_default() += 1;
             }
         }
-        for (table, ids) in &next {
-            all.entry(table).or_default().extend(ids);
-        }
-        level = next;
     }
+    refuse_others(drafts, others);
     refuse_referred(drafts, &all, &goes, nodes, lookup).await?;
     refuse_dangling(drafts, &good(drafts, &all, &goes));
     Ok(())
+}
+
+/// How many objects of each type others brought, by the row that they would go with.
+type Others = BTreeMap<(usize, usize), BTreeMap<&'static str, usize>>;
+
+/// Notes an error where a push would delete what others brought.
+fn refuse_others<R: Row>(drafts: &mut [Draft<R>], others: Others) {
+    for ((index, number), counts) in others {
+        let Removed { field, start, .. } = &drafts[index].removed[number];
+        let counts: Vec<String> = counts.iter().map(|(kind, count)| format!("{kind} ({count})")).collect();
+        let message = format!(
+            "{start} has what this source did not bring: {}. Keep it in the push, or ask an editor to delete that first.",
+            counts.join(", ")
+        );
+        drafts[index].error(field, UserErrorCode::InUse, message);
+    }
 }
 
 /// With which of the rows that the inputs name each row goes: the draft, and the place among what it removes.
@@ -124,46 +135,4 @@ async fn refuse_referred<R: Row>(
 fn good<R: Row>(drafts: &[Draft<R>], all: &Deleted, goes: &Goes) -> Deleted {
     let is_good = |id: &&Uuid| goes.get(id).is_some_and(|(index, _)| drafts[*index].form.is_clean());
     all.iter().map(|(table, ids)| (*table, ids.iter().filter(is_good).copied().collect())).collect()
-}
-
-/// The parent's id, the part's, and how it gets into a batch.
-type Part = (Uuid, Uuid, Box<dyn FnOnce(&mut Batch) + Send>);
-
-/// The rows that belong to these, by table. One statement for each reference.
-async fn parts_of(level: &Deleted, lookup: &Lookup) -> Result<Vec<(&'static str, Vec<Part>)>> {
-    let mut found = Vec::new();
-    for (target, ids) in level {
-        for (table, reference) in entity::referring_to(target).filter(|(_, reference)| reference.belongs()) {
-            if let Some(read) = entity::visit(table.name, Belonging { column: reference.column, ids, lookup }) {
-                found.push((table.name, read.await?));
-            }
-        }
-    }
-    Ok(found)
-}
-
-/// Reads the rows of a table whose column names one of these.
-struct Belonging<'a> {
-    column: &'static str,
-    ids: &'a [Uuid],
-    lookup: &'a Lookup,
-}
-
-impl<'a> Visitor for Belonging<'a> {
-    type Output = BoxFuture<'a, Result<Vec<Part>>>;
-
-    fn visit<R: Row>(self) -> Self::Output {
-        Box::pin(async move {
-            let Some(column) = R::Column::iter().find(|column| column.as_str() == self.column) else {
-                return Ok(Vec::new());
-            };
-            let among = among_ids(self.lookup.backend(), col(column), self.ids.iter().copied());
-            let rows: Vec<R> = self.lookup.read(Condition::all().add(among), true).await?;
-            let part = |row: R| -> Part {
-                let parent = row.reference(column).unwrap_or_default();
-                (parent, row.id(), Box::new(move |batch| batch.delete(row)))
-            };
-            Ok(rows.into_iter().map(part).collect())
-        })
-    }
 }
