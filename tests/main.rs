@@ -43,5 +43,6 @@ mod start;
 mod stop;
 mod territory;
 mod text;
+mod thread;
 mod token;
 mod violations;

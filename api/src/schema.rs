@@ -26,6 +26,7 @@ use crate::domain::record::RecordQuery;
 use crate::domain::steering::SteeringQuery;
 use crate::domain::territory::TerritoryQuery;
 use crate::domain::theme::ThemeQuery;
+use crate::domain::thread::ThreadQuery;
 use crate::domain::trace_link::TraceLinkQuery;
 use crate::kit::context::{RequestContext, context};
 use crate::kit::rows::Rows;
@@ -58,6 +59,7 @@ pub struct Query(
     SteeringQuery,
     TerritoryQuery,
     ThemeQuery,
+    ThreadQuery,
     TraceLinkQuery,
 );
 

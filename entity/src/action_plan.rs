@@ -15,8 +15,10 @@ pub struct Model {
     /// How far it has come.
     pub status: ActionPlanStatus,
     #[reference(assignment)]
+    #[came_of(LedTo)]
     pub assignment_id: Option<Uuid>,
     #[reference(decision)]
+    #[came_of(LedTo)]
     pub decision_id: Option<Uuid>,
     #[reference(organisation)]
     pub owner_id: Option<Uuid>,

@@ -5,6 +5,7 @@ use crate::prelude::*;
 #[table("AgendaItem", access, pushed)]
 pub struct Model {
     #[reference(meeting)]
+    #[came_of(TookUp)]
     pub meeting_id: Uuid,
     /// Its place on the agenda, from 1.
     pub position: i32,
@@ -21,6 +22,7 @@ pub struct Model {
     /// Its length in minutes. Null: not known.
     pub duration_minutes: Option<i32>,
     #[reference(agenda_item)]
+    #[came_of(CarriedTo)]
     pub carried_from_id: Option<Uuid>,
 }
 

@@ -9,5 +9,6 @@ pub struct Model {
     /// Its place among them, from 1.
     pub position: i32,
     #[reference(evaluation)]
+    #[came_of(PresentedAt)]
     pub evaluation_id: Uuid,
 }

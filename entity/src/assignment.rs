@@ -11,6 +11,7 @@ pub struct Model {
     /// Where it comes from.
     pub kind: AssignmentKind,
     #[reference(decision)]
+    #[came_of(LedTo)]
     pub decision_id: Option<Uuid>,
     #[reference(person, orderedBy)]
     pub ordered_by_person_id: Option<Uuid>,

@@ -11,6 +11,7 @@ pub struct Model {
     /// How far it has come.
     pub status: CandidacyStatus,
     #[reference(action_plan)]
+    #[leads_to(LedTo)]
     pub action_plan_id: Option<Uuid>,
 }
 

@@ -5,6 +5,7 @@ use crate::prelude::*;
 #[table("Decision", access)]
 pub struct Model {
     #[reference(agenda_item)]
+    #[came_of(DecidedBy)]
     pub agenda_item_id: Uuid,
     /// Beslutsnummer, such as a paragraph of the minutes. Null: it has none.
     pub number: Option<String>,
@@ -19,6 +20,7 @@ pub struct Model {
     /// How far it has come.
     pub status: DecisionStatus,
     #[reference(decision)]
+    #[came_of(SupersededBy)]
     pub supersedes_id: Option<Uuid>,
 }
 

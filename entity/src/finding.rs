@@ -5,9 +5,11 @@ use crate::prelude::*;
 #[table("Finding")]
 pub struct Model {
     #[reference(evaluation, part)]
+    #[came_of(Found)]
     pub evaluation_id: Option<Uuid>,
     /// Either this or `evaluation_id`.
     #[reference(self_assessment, part)]
+    #[came_of(Found)]
     pub self_assessment_id: Option<Uuid>,
     /// Its id in the system that pushed what found it, unique there. Null: it did not come by a push.
     pub external_id: Option<String>,

@@ -5,6 +5,7 @@ use crate::prelude::*;
 #[table("FocusArea")]
 pub struct Model {
     #[reference(action_plan, part)]
+    #[came_of(Contains)]
     pub action_plan_id: Uuid,
     /// Its place in the plan, from 1.
     pub position: i32,

@@ -4,12 +4,14 @@ mod access;
 mod row;
 mod scalar;
 mod table;
+mod thread;
 mod value;
 
 pub use access::Access;
 pub use row::{Link, Row};
 pub use scalar::{Date, DateTime, Url};
 pub use table::{Optional, Reference, Table};
+pub use thread::{Step, ThreadRelation};
 pub use value::{Plain, Text, Transition};
 
 /// What every table's file starts with.

@@ -5,6 +5,7 @@ use crate::prelude::*;
 #[table("ManagementResponse")]
 pub struct Model {
     #[reference(recommendation, part)]
+    #[came_of(AnsweredBy)]
     pub recommendation_id: Uuid,
     /// Ställningstagande: whether the management agrees.
     pub stance: ResponseStance,
@@ -13,6 +14,7 @@ pub struct Model {
     #[reference(organisation)]
     pub responsible_id: Uuid,
     #[reference(agenda_item)]
+    #[came_of(LedTo)]
     pub agenda_item_id: Option<Uuid>,
     /// Svarsdatum: the day of the answer.
     pub responded_on: Date,

@@ -5,8 +5,10 @@ use crate::prelude::*;
 #[table("Measure", access, pushed)]
 pub struct Model {
     #[reference(action_plan)]
+    #[came_of(Contains)]
     pub action_plan_id: Uuid,
     #[reference(focus_area)]
+    #[came_of(Contains)]
     pub focus_area_id: Option<Uuid>,
     /// Kod: what the plan calls it, such as `2.1`. Null: it has none.
     pub code: Option<String>,
@@ -17,8 +19,10 @@ pub struct Model {
     /// What kind of measure it is.
     pub kind: MeasureKind,
     #[reference(recommendation)]
+    #[came_of(LedTo)]
     pub recommendation_id: Option<Uuid>,
     #[reference(decision)]
+    #[came_of(LedTo)]
     pub decision_id: Option<Uuid>,
     #[reference(organisation)]
     pub responsible_id: Uuid,

@@ -7,5 +7,6 @@ pub struct Model {
     #[reference(measure, owner)]
     pub measure_id: Uuid,
     #[reference(result_area)]
+    #[leads_to(ContributesTo)]
     pub result_area_id: Uuid,
 }

@@ -6,6 +6,7 @@ use crate::prelude::*;
 #[table("MeasureUpdate", pushed)]
 pub struct Model {
     #[reference(measure, part)]
+    #[came_of(Reported)]
     pub measure_id: Uuid,
     /// Rapportdatum: the day it describes.
     pub reported_on: Date,

@@ -5,6 +5,7 @@ use crate::prelude::*;
 #[table("Observation", access, pushed)]
 pub struct Model {
     #[reference(indicator)]
+    #[leads_to(FigureOf)]
     pub indicator_id: Uuid,
     #[reference(territory)]
     pub territory_id: Option<Uuid>,
@@ -25,8 +26,10 @@ pub struct Model {
     /// Citat: the source's own words. Null: not quoted.
     pub quote: Option<String>,
     #[reference(evaluation)]
+    #[came_of(Reported)]
     pub evaluation_id: Option<Uuid>,
     #[reference(measure)]
+    #[came_of(MeasuredBy)]
     pub measure_id: Option<Uuid>,
     /// How far it has come. The public sees approved ones only.
     pub status: ObservationStatus,

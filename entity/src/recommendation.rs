@@ -5,10 +5,12 @@ use crate::prelude::*;
 #[table("Recommendation")]
 pub struct Model {
     #[reference(evaluation)]
+    #[came_of(Recommended)]
     pub evaluation_id: Uuid,
     /// Its id in the system that pushed the evaluation, unique within the evaluation. Null: it did not come by a push.
     pub external_id: Option<String>,
     #[reference(finding)]
+    #[came_of(LedTo)]
     pub finding_id: Option<Uuid>,
     /// Its place in the report, from 1.
     pub position: i32,

@@ -7,6 +7,7 @@ pub struct Model {
     #[reference(steering_framework)]
     pub framework_id: Uuid,
     #[reference(result_area)]
+    #[leads_to(PartOf)]
     pub parent_id: Option<Uuid>,
     /// Kod: unique within its steering framework.
     pub code: String,

@@ -39,6 +39,8 @@ pub struct Reference {
     pub part: bool,
     /// Whether the row is a link in the other one's list, which goes with it too.
     pub owner: bool,
+    /// How the two came of each other. None: the reference does not say.
+    pub step: Option<crate::Step>,
 }
 
 impl Reference {

@@ -2,7 +2,8 @@
 //! version and the two instants come by themselves; `#[table("Evaluation", access, pushed)]` adds who may see a row, and where it
 //! was pushed from. `#[reference(evaluation)]` on a column says which table it names;
 //! `part` after it, that the row belongs to that one and is deleted with it; `owner`, that the row is a link in its list;
-//! another word, what clients call it. `#[hidden]` on a column keeps it out of the schema, where the object shows it in
+//! another word, what clients call it. `#[came_of(LedTo)]` or `#[leads_to(LedTo)]` beside it says how the two came of each
+//! other, and puts the reference into the thread. `#[hidden]` on a column keeps it out of the schema, where the object shows it in
 //! another way.
 
 use heck::ToSnakeCase;
@@ -19,6 +20,8 @@ struct Reference {
     target: Ident,
     words: Vec<Ident>,
     nullable: bool,
+    /// `#[came_of(LedTo)]` or `#[leads_to(LedTo)]`.
+    step: Option<(&'static str, Ident)>,
 }
 
 impl Reference {
@@ -114,6 +117,7 @@ fn table(
                 target: target.clone(),
                 words: words.to_vec(),
                 nullable,
+                step: step(&mut field)?,
             });
             if is_node {
                 field.attrs.push(syn::parse_quote!(#[graphql(skip)]));
@@ -247,6 +251,13 @@ fn row(
     })
 }
 
+/// How the row and what the reference names came of each other.
+fn step(field: &mut Field) -> Result<Option<(&'static str, Ident)>> {
+    let came_of = take_as(&mut field.attrs, "came_of")?.map(|relation| ("CameOf", relation));
+    let leads_to = take_as(&mut field.attrs, "leads_to")?.map(|relation| ("LeadsTo", relation));
+    Ok(came_of.or(leads_to))
+}
+
 /// The columns that may be null, without references.
 fn optional(columns: &[Field], references: &[Reference]) -> Result<Vec<TokenStream>> {
     let mut optional = Vec::new();
@@ -262,7 +273,7 @@ fn optional(columns: &[Field], references: &[Reference]) -> Result<Vec<TokenStre
 }
 
 fn declared(reference: &Reference) -> TokenStream {
-    let Reference { column, target, nullable, .. } = reference;
+    let Reference { column, target, nullable, step, .. } = reference;
     let name = column.to_string();
     let field = match reference.words.iter().find(|word| !["part", "owner"].iter().any(|known| word == known)) {
         Some(said) => said.to_string(),
@@ -270,8 +281,23 @@ fn declared(reference: &Reference) -> TokenStream {
     };
     let target = target.to_string();
     let (part, owner) = (reference.is("part"), reference.is("owner"));
+    let step = match step {
+        Some((way, relation)) => {
+            let way = quote::format_ident!("{way}");
+            quote!(Some(crate::Step::#way(crate::ThreadRelation::#relation)))
+        }
+        None => quote!(None),
+    };
     quote! {
-        crate::Reference { column: #name, target: #target, field: #field, nullable: #nullable, part: #part, owner: #owner }
+        crate::Reference {
+            column: #name,
+            target: #target,
+            field: #field,
+            nullable: #nullable,
+            part: #part,
+            owner: #owner,
+            step: #step,
+        }
     }
 }
 

@@ -22,4 +22,5 @@ pub mod reference_data;
 pub mod steering;
 pub mod territory;
 pub mod theme;
+pub mod thread;
 pub mod trace_link;

@@ -125,6 +125,12 @@ pub fn node_type(name: &str) -> Result<&'static NodeType> {
     NODES.iter().find(|node| node.node_type == name).ok_or_else(unknown_type)
 }
 
+/// A table's type of nodes. None: its rows are links.
+#[must_use]
+pub fn node_of(table: &str) -> Option<&'static NodeType> {
+    NODES.iter().find(|node| node.table == table)
+}
+
 fn unknown_type() -> Error {
     Error::bad_input("An id is of a type that this server does not know.")
 }

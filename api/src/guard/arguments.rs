@@ -32,6 +32,11 @@ impl<'d> Arguments<'d> {
         }
     }
 
+    /// How many steps the field goes.
+    pub fn depth(&self, field: &Field, otherwise: u64) -> u64 {
+        self.page(field, "depth").unwrap_or(otherwise)
+    }
+
     /// What the values in the field's arguments cost.
     pub fn cost(&self, field: &Field) -> u64 {
         let values = field.arguments.iter().map(|(_, value)| {

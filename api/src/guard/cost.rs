@@ -1,12 +1,13 @@
 //! What an operation costs: **the number of field values that its answer could hold**, known before it is run.
 //!
 //! - Every field counts 1, objects and scalars alike, for each row that it is selected on; `totalCount` counts 2.
-//! - What is selected under a connection's `nodes` or `edges` counts once for each row of the page: `first` or `last`
-//!   (literal, variable or the variable's default), else 25.
+//! - What is selected under the `nodes` or `edges` of a field with `first` counts once for each row of the page: `first`
+//!   or `last` (literal, variable or the variable's default), else 25.
 //! - What is selected under a plain list counts 10 times; under `nodes(ids:)`, once for each id; under a list of a
 //!   mutation's payload, once for each item of the longest list in its input, and at least 10 times.
 //! - An argument that holds much adds 1 for each 100 values in it (64 bytes of text are one value). The input of a
 //!   mutation is free: it has limits of its own.
+//! - A field with `depth` adds 100 for each step that it may go.
 //! - Introspection counts by the same rules, with 5 rows in a list, and a fiftieth of it is charged.
 //! - `@skip` and `@include` change nothing: what could be asked for is counted.
 //!
@@ -14,6 +15,9 @@
 //! 1 (`measures`) + 2 (`totalCount`) + 1 (`nodes`) + 20 × (1 (`title`) + 1 (`updates`) + 1 (`nodes`) + 5 × 1) = 164.
 
 use super::schema_shape::FieldShape;
+
+/// What a step of a thread costs, in fields: it reads several tables.
+pub const STEP: u64 = 100;
 
 /// Introspection is answered from memory.
 pub const INTROSPECTION_SHARE: u64 = 50;

@@ -8,7 +8,7 @@ use async_graphql::parser::types::{
 };
 
 use super::arguments::Arguments;
-use super::cost::{Cost, INTROSPECTION_SHARE};
+use super::cost::{Cost, INTROSPECTION_SHARE, STEP};
 use super::limits::{Limits, at_most};
 use super::schema_shape::{FieldShape, SchemaShape};
 use crate::error::{Error, Result};
@@ -139,7 +139,8 @@ impl<'d> CostVisitor<'d> {
             shape => shape,
         };
         let rows = self.arguments.rows(field, shape);
-        let own = if name == "totalCount" { 2 } else { 1 };
+        let steps = known.and_then(|known| known.depth).map_or(0, |depth| self.arguments.depth(field, depth));
+        let own = if name == "totalCount" { 2 } else { 1 } + steps.saturating_mul(STEP);
         let arguments = if is_mutation { 0 } else { self.arguments.cost(field) };
         let in_introspection = on.is_some_and(|kind| kind.starts_with("__"));
         let lists = u64::from(in_introspection && INTROSPECTION_LISTS.contains(&name));

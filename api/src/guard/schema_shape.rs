@@ -1,8 +1,11 @@
 //! What the schema says about the size of each field, read from its SDL once at start. Knows no type by name.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use async_graphql::parser::types::{BaseType, FieldDefinition, ServiceDocument, Type, TypeKind, TypeSystemDefinition};
+use async_graphql::Value;
+use async_graphql::parser::types::{
+    BaseType, FieldDefinition, InputValueDefinition, ServiceDocument, Type, TypeKind, TypeSystemDefinition,
+};
 
 /// Rows that a plain list is counted as.
 pub const LIST_ROWS: u64 = 10;
@@ -18,9 +21,9 @@ pub enum FieldShape {
     List(u64),
     /// As many as the argument `ids` holds.
     ById,
-    /// As many as `first` or `last` says, under the connection's `nodes` and `edges`.
+    /// As many as `first` or `last` says, under `nodes` and `edges` of what it holds.
     Connection,
-    /// The `nodes` and `edges` of a connection, which hold its rows.
+    /// The `nodes` and `edges` of such a field, which hold its rows.
     Rows,
 }
 
@@ -29,6 +32,8 @@ pub struct Field {
     /// The named type of what the field holds.
     pub kind: String,
     pub shape: FieldShape,
+    /// How many steps it goes when `depth` does not say. None: it goes none.
+    pub depth: Option<u64>,
 }
 
 type Fields = HashMap<String, Field>;
@@ -57,6 +62,7 @@ impl SchemaShape {
     }
 
     fn read(&mut self, schema: &ServiceDocument, rows: u64) {
+        let paged = paged(schema);
         for definition in &schema.definitions {
             match definition {
                 TypeSystemDefinition::Type(kind) => {
@@ -66,8 +72,8 @@ impl SchemaShape {
                         TypeKind::Interface(interface) => interface.fields.as_slice(),
                         _ => continue,
                     };
-                    let of_connection = name.ends_with("Connection");
-                    let fields = fields.iter().map(|field| field_shape(&field.node, of_connection, rows));
+                    let is_paged = paged.contains(&*name);
+                    let fields = fields.iter().map(|field| field_shape(&field.node, is_paged, &paged, rows));
                     self.types.insert(name, fields.collect());
                 }
                 TypeSystemDefinition::Schema(roots) => {
@@ -93,14 +99,40 @@ fn parse(sdl: &str) -> ServiceDocument {
     async_graphql::parser::parse_schema(sdl).expect("the schema's own SDL can be read")
 }
 
-fn field_shape(field: &FieldDefinition, of_connection: bool, rows: u64) -> (String, Field) {
+/// The types that hold a page: what a field with `first` gives.
+fn paged(schema: &ServiceDocument) -> HashSet<&str> {
+    let objects = schema.definitions.iter().filter_map(|definition| match definition {
+        TypeSystemDefinition::Type(kind) => match &kind.node.kind {
+            TypeKind::Object(object) => Some(&object.fields),
+            _ => None,
+        },
+        _ => None,
+    });
+    let with_first = objects.flatten().filter(|field| argument(&field.node, "first").is_some());
+    with_first.map(|field| named(&field.node.ty.node)).collect()
+}
+
+fn argument<'a>(field: &'a FieldDefinition, name: &str) -> Option<&'a InputValueDefinition> {
+    field.arguments.iter().map(|argument| &argument.node).find(|argument| argument.name.node == name)
+}
+
+/// The number that an argument has when it is not given.
+fn default(argument: &InputValueDefinition) -> Option<u64> {
+    match &argument.default_value.as_ref()?.node {
+        Value::Number(number) => number.as_u64(),
+        _ => None,
+    }
+}
+
+fn field_shape(field: &FieldDefinition, is_paged: bool, paged: &HashSet<&str>, rows: u64) -> (String, Field) {
     let name = field.name.node.to_string();
     let kind = named(&field.ty.node).to_owned();
     let is_list = matches!(field.ty.node.base, BaseType::List(_));
-    let by_id = field.arguments.iter().any(|argument| argument.node.name.node == "ids");
-    let shape = if of_connection && (name == "nodes" || name == "edges") {
+    let by_id = argument(field, "ids").is_some();
+    let depth = argument(field, "depth").map(|depth| default(depth).unwrap_or_default());
+    let shape = if is_paged && (name == "nodes" || name == "edges") {
         FieldShape::Rows
-    } else if kind.ends_with("Connection") {
+    } else if paged.contains(&*kind) {
         FieldShape::Connection
     } else if is_list && by_id {
         FieldShape::ById
@@ -109,7 +141,7 @@ fn field_shape(field: &FieldDefinition, of_connection: bool, rows: u64) -> (Stri
     } else {
         FieldShape::Single
     };
-    (name, Field { kind, shape })
+    (name, Field { kind, shape, depth })
 }
 
 fn named(kind: &Type) -> &str {

@@ -77,7 +77,13 @@ pub async fn by_ids<N: Node>(
 /// A global id: `base64url("Evaluation:<uuid>")`. Clients treat it as opaque.
 #[must_use]
 pub fn global_id<R: Row>(id: Uuid) -> ID {
-    ID(BASE64_URL_SAFE_NO_PAD.encode(format!("{}:{id}", R::TYPE)))
+    type_id(R::TYPE, id)
+}
+
+/// The same for a type that is known by name.
+#[must_use]
+pub fn type_id(kind: &str, id: Uuid) -> ID {
+    ID(BASE64_URL_SAFE_NO_PAD.encode(format!("{kind}:{id}")))
 }
 
 /// The type and the row that a global id names.
