@@ -86,6 +86,6 @@ fn value(schema: &Schema, argument: &Argument, field: &str) -> String {
 fn node(field: &str) -> String {
     let verb = ["create", "update", "delete"].into_iter().find(|verb| field.starts_with(verb)).unwrap_or_default();
     let noun = &field[verb.len()..];
-    let mut letters = if noun == "node" { "organisation" } else { noun }.chars();
+    let mut letters = if ["node", "thread"].contains(&noun) { "organisation" } else { noun }.chars();
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }

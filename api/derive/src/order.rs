@@ -2,11 +2,17 @@
 //! ordered by, each value being a column's name, and the order that a list has by itself. How values compare follows from
 //! the column's type. Creation and last write come by themselves.
 
+use heck::ToShoutySnakeCase;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Ident, ItemEnum, Result, parse2};
 
 use crate::declaration::Items;
+
+/// An enum's value as clients know it.
+fn shouted(value: &Ident) -> String {
+    value.to_string().to_shouty_snake_case()
+}
 
 pub fn expand(args: TokenStream, item: TokenStream) -> Result<TokenStream> {
     let Items(words): Items<Ident> = parse2(args)?;
@@ -17,7 +23,11 @@ pub fn expand(args: TokenStream, item: TokenStream) -> Result<TokenStream> {
     let field = &item.ident;
     let order = format_ident!("{node}Order", span = node.span());
     let (values, keys): (Vec<_>, Vec<_>) = item.variants.iter().map(|value| (value, &value.ident)).unzip();
-    let field_doc = format!("Ordningsbegrepp: what a list of type `{node}` can be ordered by. Ties go by the id.");
+    let by_itself = format!("`{}`, `{}`", shouted(default), shouted(direction));
+    let field_doc = format!(
+        "Ordningsbegrepp: what a list of type `{node}` can be ordered by. Ties go by the id. A list for which no order is asked \
+         has {by_itself}."
+    );
     let order_doc = format!("Ordning: in which order objects of type `{node}` are listed.");
     Ok(quote! {
         #[doc = #field_doc]

@@ -93,7 +93,19 @@ impl<'a> Fields<'a> {
         if !is_used {
             return;
         }
-        let more = match (self.purpose, field.need) {
+        let more = if field.name == "status" { self.steps(field.need) } else { self.need(&field) };
+        let default = match field.need {
+            Need::Default(value) if self.purpose == Purpose::Create => Some(value),
+            _ => None,
+        };
+        let is_needed = self.purpose == Purpose::Create && field.need != Need::Optional;
+        self.declare::<T>(field.name, &format!("{doc}{more}"), is_needed, default);
+    }
+
+    /// What the purpose asks of a field.
+    fn need(&self, field: &Field) -> String {
+        let restricted = if field.name == "access" { " A push cannot set `RESTRICTED`." } else { "" };
+        match (self.purpose, field.need) {
             (Purpose::Create, _) | (_, Need::Optional) => String::new(),
             (Purpose::Push, _) if field.used == Used::Parent => {
                 " Required for a new object that is pushed by itself; left out within the object that it belongs to. It \
@@ -102,16 +114,33 @@ impl<'a> Fields<'a> {
             }
             (Purpose::Update, _) => " It cannot be null.".into(),
             (Purpose::Push, Need::Required) => " Required for a new object; it cannot be null.".into(),
-            (Purpose::Push, Need::Default(value)) => {
-                format!(" A new object without it has `{value}`; it cannot be null.")
+            (Purpose::Push, Need::Default(_)) if field.name == "position" => {
+                " A row without it gets its number from its place in the list that is pushed; it cannot be null.".into()
             }
-        };
-        let default = match field.need {
-            Need::Default(value) if self.purpose == Purpose::Create => Some(value),
-            _ => None,
-        };
-        let is_needed = self.purpose == Purpose::Create && field.need != Need::Optional;
-        self.declare::<T>(field.name, &format!("{doc}{more}"), is_needed, default);
+            (Purpose::Push, Need::Default(value)) => {
+                format!("{restricted} A new object without it has `{value}`; it cannot be null.")
+            }
+        }
+    }
+
+    /// Which steps of a status the purpose takes.
+    fn steps(&self, need: Need) -> String {
+        match (self.purpose, need) {
+            (Purpose::Create, Need::Default(value)) => {
+                format!(" A new object starts as `{value}`; any other is refused.")
+            }
+            (Purpose::Create, _) => String::new(),
+            (Purpose::Update, _) => {
+                " Only a step that the current status names as next or, by an admin with a `reason`, \
+                 one back. It cannot be null."
+                    .into()
+            }
+            (Purpose::Push, Need::Default(value)) => format!(
+                " A new object may have any, and has `{value}` without it. Later it only goes forward, also several steps \
+                 at once; one that is behind the current status is ignored, see `statusKept`. It cannot be null."
+            ),
+            (Purpose::Push, _) => " It cannot be null.".into(),
+        }
     }
 
     pub(super) fn declare<T: InputType>(&mut self, name: &str, doc: &str, is_needed: bool, default: Option<&str>) {
