@@ -81,7 +81,7 @@ impl ViewerQuery {
 struct ViewerInfo {
     /// The roles that the token grants. Empty: the public.
     roles: Vec<Role>,
-    /// The sources that an integration may push under.
+    /// The sources that the token may push under. Empty: none.
     sources: Vec<String>,
     /// The token's subject. Null: no token was sent.
     subject: Option<String>,

@@ -7,7 +7,7 @@ pub struct Model {
     #[reference(meeting)]
     #[came_of(TookUp)]
     pub meeting_id: Uuid,
-    /// Its place on the agenda, from 1.
+    /// Ordningsnummer: its number in the order of the agenda, from 1.
     pub position: i32,
     /// Rubrik, in Swedish.
     pub title: String,
@@ -56,6 +56,6 @@ pub enum AgendaItemStatus {
     Deferred,
     /// Återremitterad: to be prepared better; it comes back as a new item.
     ReferredBack,
-    /// Utgången: taken off the agenda.
+    /// Utgår: taken off the agenda.
     Withdrawn,
 }

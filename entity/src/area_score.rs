@@ -8,7 +8,7 @@ pub struct Model {
     pub self_assessment_id: Uuid,
     #[reference(assessment_area)]
     pub area_id: Uuid,
-    /// Mognad: from 1, hardly begun, to 5, a model for others.
+    /// Mognad: from 1, hardly started, to 5, a model for others.
     pub maturity: i32,
     /// Motivering: what the score rests on. Null: not written.
     pub comment: Option<String>,

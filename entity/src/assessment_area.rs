@@ -10,6 +10,6 @@ pub struct Model {
     pub code: String,
     /// Namn, in Swedish.
     pub name: String,
-    /// Its place among the areas of its edition, from 1.
+    /// Ordningsnummer: its number in the order of the edition's areas, from 1.
     pub position: i32,
 }

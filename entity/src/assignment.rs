@@ -8,7 +8,7 @@ pub struct Model {
     pub title: String,
     /// Syfte: what it is for. Null: not stated.
     pub purpose: Option<String>,
-    /// Where it comes from.
+    /// What kind of assignment it is.
     pub kind: AssignmentKind,
     #[reference(decision)]
     #[came_of(LedTo)]
@@ -25,7 +25,8 @@ pub struct Model {
     pub body_id: Option<Uuid>,
     /// Senast: the day by which it is to be delivered.
     pub due_on: Date,
-    /// The day as the source words it, such as `fram till jul`, when it is inferred. Null: the source states the date.
+    /// The day as the source words it, such as `fram till jul`, when `dueOn` is inferred. Null: the source states the
+    /// whole date.
     pub due_as_stated: Option<String>,
     /// Förväntad leverans: what is to be delivered. Null: not stated.
     pub expected_deliverable: Option<String>,
@@ -33,14 +34,14 @@ pub struct Model {
     pub status: AssignmentStatus,
 }
 
-/// Slag av uppdrag: where an assignment comes from.
+/// Slag av uppdrag: who ordered an assignment, and how it is carried out.
 #[text_enum]
 pub enum AssignmentKind {
     /// Internt uppdrag: ordered within the agency.
     Internal,
     /// Regeringsuppdrag: ordered by the government.
     Government,
-    /// Projektuppdrag: ordered of a project.
+    /// Projektuppdrag: ordered within the agency, and carried out as a project.
     Project,
 }
 

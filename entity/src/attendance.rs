@@ -17,7 +17,7 @@ pub struct Model {
     pub present: Option<bool>,
 }
 
-/// Roll vid möte: what somebody does at a meeting.
+/// Roll vid möte: what a participant does at a meeting.
 #[text_enum]
 pub enum AttendanceRole {
     /// Ordförande: leads the meeting.

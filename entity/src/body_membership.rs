@@ -15,7 +15,7 @@ pub struct Model {
     pub role: MembershipRole,
     /// Från och med: the first day of the membership. Null: not known.
     pub valid_from: Option<Date>,
-    /// Till och med: the last day of the membership. Null: until further notice.
+    /// Till och med: the last day of the membership. Null: it goes on, or the day is not known.
     pub valid_to: Option<Date>,
 }
 

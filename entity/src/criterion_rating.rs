@@ -21,7 +21,8 @@ pub struct Model {
 pub enum EvaluationCriterion {
     /// Relevans: whether it does the right things.
     Relevance,
-    /// Samstämmighet: whether it fits with what else is done. In use since December 2019 only.
+    /// Samstämmighet: whether it fits with what else is done. In use since December 2019: an evaluation that was
+    /// delivered before cannot be rated by it.
     Coherence,
     /// Måluppfyllelse: whether it reaches its objectives.
     Effectiveness,

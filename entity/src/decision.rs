@@ -9,7 +9,7 @@ pub struct Model {
     pub agenda_item_id: Uuid,
     /// Beslutsnummer, such as a paragraph of the minutes. Null: it has none.
     pub number: Option<String>,
-    /// What the decision does with the proposal.
+    /// What the decision does with the proposal. Fixed from `TAKEN` on.
     pub kind: DecisionKind,
     /// Beslutets ordalydelse, in Swedish. Fixed from `TAKEN` on.
     pub text: String,
@@ -44,10 +44,10 @@ pub enum DecisionKind {
 /// Status för beslut: how far a decision has come.
 #[text_enum]
 pub enum DecisionStatus {
-    /// Utkast: its text may still change.
+    /// Utkast: its text and kind may still change.
     #[next(Taken)]
     Draft,
-    /// Fattat: its text is fixed.
+    /// Fattat: it has been taken; its text and kind are fixed.
     #[next(Implemented, Superseded, Revoked)]
     Taken,
     /// Verkställt: carried out.

@@ -14,14 +14,14 @@ pub struct Model {
     pub language: String,
     /// Publicerad: the day it was published. Null: not published, or not known.
     pub published_on: Option<Date>,
-    /// Diarienummer, as the agency writes it. Null: not registered, or not known.
+    /// Diarienummer, as the agency writes it. Null: it has none, or not known.
     pub registration_number: Option<String>,
 }
 
 /// Slag av dokument: what a document is made for.
 #[text_enum]
 pub enum DocumentKind {
-    /// Rapport: tells what was found or done.
+    /// Rapport: says what was found or done.
     Report,
     /// Diskussionsunderlag: what a discussion starts from.
     DiscussionPaper,
@@ -33,7 +33,7 @@ pub enum DocumentKind {
     Notice,
     /// Policy: how something is to be done from now on.
     Policy,
-    /// Pressmeddelande: tells the press.
+    /// Pressmeddelande: informs the press.
     PressRelease,
     /// Presentation: shown while something is presented.
     Presentation,

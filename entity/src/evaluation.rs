@@ -8,13 +8,13 @@ pub struct Model {
     pub title: String,
     /// The title in English. Null: not known.
     pub title_en: Option<String>,
-    /// Sammanfattning. Null: not written.
+    /// Sammanfattning: what it found, in short. Null: not written.
     pub summary: Option<String>,
     /// What kind of study it is.
     pub kind: EvaluationKind,
-    /// When it is made, seen from what it evaluates. Null: not known, or the word does not fit.
+    /// When it is made, seen from what it evaluates. Null: not known, or none of the values fits.
     pub timing: Option<EvaluationTiming>,
-    /// How far it has come. The public sees it from `PUBLISHED` on, if its access is `PUBLIC`.
+    /// How far it has come. If its access is `PUBLIC`, the public sees it once it is `PUBLISHED` or `CLOSED`.
     pub status: EvaluationStatus,
     /// Föremål: what is evaluated, in words.
     pub subject: String,
@@ -26,7 +26,7 @@ pub struct Model {
     pub evaluator_id: Option<Uuid>,
     /// The evaluator as the source words it. Null: not stated, or it is known here and named in `evaluator`.
     pub evaluator_as_stated: Option<String>,
-    /// Diarienummer, as the agency writes it. Null: not known.
+    /// Diarienummer, as the agency writes it. Null: it has none, or not known.
     pub registration_number: Option<String>,
     /// The first day of the time that it covers. Null: not known.
     pub covers_from: Option<Date>,
@@ -42,7 +42,7 @@ pub struct Model {
     pub url: Option<Url>,
 }
 
-/// Slag av utvärdering: how a study goes about it.
+/// Slag av utvärdering: what a study does with its subject.
 #[text_enum]
 pub enum EvaluationKind {
     /// Utvärdering: judges what something led to.
@@ -86,7 +86,8 @@ pub enum EvaluationStatus {
     /// Publicerad: anyone may read it if its access is `PUBLIC`.
     #[next(Closed)]
     Published,
-    /// Avslutad: every recommendation has been answered.
+    /// Avslutad: every recommendation has been answered, or no longer matters. Anyone may read it if its access is
+    /// `PUBLIC`.
     Closed,
     /// Avbruten: it was never delivered.
     Cancelled,

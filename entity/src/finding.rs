@@ -11,19 +11,19 @@ pub struct Model {
     #[reference(self_assessment, part)]
     #[came_of(Found)]
     pub self_assessment_id: Option<Uuid>,
-    /// Its id in the system that pushed what found it, unique there. Null: it did not come by a push.
+    /// Its id in the system that pushed the evaluation, unique within the evaluation. Null: it did not come by a push.
     pub external_id: Option<String>,
-    /// Its place in the report, from 1.
+    /// Ordningsnummer: its number in the order of the findings of its evaluation or self-assessment, from 1.
     pub position: i32,
     /// What kind of finding it is.
     pub kind: FindingKind,
-    /// Text, in Swedish.
+    /// Text, in Swedish: what was found.
     pub text: String,
     /// The text in English. Null: not translated.
     pub text_en: Option<String>,
 }
 
-/// Slag av slutsats: what a finding says about what was studied.
+/// Slag av slutsats eller iakttagelse: what a finding says about what was studied.
 #[text_enum]
 pub enum FindingKind {
     /// Iakttagelse: how something is.

@@ -7,15 +7,15 @@ pub struct Model {
     #[reference(action_plan, part)]
     #[came_of(Contains)]
     pub action_plan_id: Uuid,
-    /// Its place in the plan, from 1.
+    /// Ordningsnummer: its number in the order of the plan, from 1.
     pub position: i32,
     /// Rubrik, in Swedish.
     pub title: String,
-    /// Which lever it pulls.
+    /// What it changes to reach the plan's ambition.
     pub kind: FocusAreaKind,
 }
 
-/// Slag av fokusområde: which lever a focus area pulls.
+/// Slag av fokusområde: what a focus area changes to reach the plan's ambition.
 #[text_enum]
 pub enum FocusAreaKind {
     /// Kultur: how people think and act.

@@ -14,7 +14,8 @@ pub struct Model {
     pub definition: Option<String>,
     /// Enhet: the unit of its figures in words, such as `arbetstillfällen`.
     pub unit: String,
-    /// The unit's code in a code list. Null: it has none.
+    /// The unit's code in a list of units, such as `C62` in UN/CEFACT Recommendation 20; any list may be used. Null: it
+    /// has none.
     pub unit_code: Option<String>,
     /// With how many decimals its figures are shown.
     pub decimals: i32,
@@ -36,7 +37,7 @@ pub struct Model {
 pub enum IndicatorKind {
     /// Prestation: what the agency itself delivers.
     Output,
-    /// Utfall hos målgruppen: what changes for those whom it is delivered to.
+    /// Resultat hos målgruppen: what changes for those to whom it is delivered.
     Outcome,
     /// Effekt: what changes in society in the long run.
     Impact,

@@ -14,7 +14,7 @@ pub struct Model {
     pub code: Option<String>,
     /// Titel, in Swedish.
     pub title: String,
-    /// Beskrivning. Null: there is none.
+    /// Beskrivning: what is to be done, in more words than the title. Null: there is none.
     pub description: Option<String>,
     /// What kind of measure it is.
     pub kind: MeasureKind,
@@ -69,7 +69,7 @@ pub enum MeasureStatus {
     #[next(InProgress, Cancelled)]
     #[interrupts(InProgress)]
     OnHold,
-    /// Genomförd: its progress is 100.
+    /// Genomförd: all of it is done; its progress is 100.
     #[next(EffectConfirmed, InProgress)]
     Completed,
     /// Effekt bekräftad: an approved observation shows it.

@@ -10,11 +10,12 @@ pub struct Model {
     pub title: String,
     /// Datum: the day it starts.
     pub starts_on: Date,
-    /// The day as the source words it, such as `31 oktober`. Null: the source states the whole date.
+    /// The day as the source words it, such as `31 oktober`, when `startsOn` is inferred. Null: the source states the
+    /// whole date.
     pub starts_as_stated: Option<String>,
     /// The instant it starts. Null: the time of day is not known.
     pub starts_at: Option<DateTime>,
-    /// Plats. Null: not stated.
+    /// Plats: where it is held. Null: not known.
     pub place: Option<String>,
     /// How far it has come.
     pub status: MeetingStatus,

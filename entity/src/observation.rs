@@ -11,9 +11,11 @@ pub struct Model {
     pub territory_id: Option<Uuid>,
     /// The territory as the source words it, such as `regionen`. Null: the source names none, or names it exactly.
     pub territory_as_stated: Option<String>,
-    /// Periodens första dag. Null: the period is not known; then `periodTo` is null too.
+    /// Periodens första dag: the first day of the time that it is about. Null: the period is not known; then `periodTo`
+    /// is null too.
     pub period_from: Option<Date>,
-    /// Periodens sista dag. Null: the period is not known; then `periodFrom` is null too.
+    /// Periodens sista dag: the last day of the time that it is about. Null: the period is not known; then `periodFrom`
+    /// is null too.
     pub period_to: Option<Date>,
     /// Värde, in the indicator's unit. Null: there are only words, in `valueText`.
     pub value: Option<f64>,
@@ -55,11 +57,11 @@ pub enum Qualifier {
 /// Anspråk: what an observation claims to be.
 #[text_enum]
 pub enum Claim {
-    /// Uppgift: it is said so; how it was found is not known.
+    /// Uppgift: a source says so; how it was found is not known.
     Stated,
     /// Mätning: counted or measured.
     Measured,
-    /// Skattad effekt: what an evaluator attributes to something; no measurement.
+    /// Skattad effekt: what an evaluator attributes to something; it was not measured.
     EstimatedEffect,
     /// Prognos: what is expected.
     Forecast,
@@ -71,7 +73,8 @@ pub enum ObservationStatus {
     /// Inlämnad: waits for approval.
     #[next(Approved, Returned)]
     Submitted,
-    /// Godkänd: `SUBMITTED` again if its figure changes.
+    /// Godkänd: the agency has checked it. It is `SUBMITTED` again if its `value`, `valueText`, `qualifier`, period,
+    /// territory or indicator changes.
     Approved,
     /// Återlämnad: to be corrected.
     #[next(Submitted)]

@@ -19,11 +19,11 @@ pub struct Model {
     pub kind: OrganisationKind,
     #[reference(territory)]
     pub territory_id: Option<Uuid>,
-    /// Webbplats. Null: not known.
+    /// Webbplats: the address of its website. Null: not known.
     pub website: Option<Url>,
 }
 
-/// Slag av organisation.
+/// Slag av organisation: what an organisation is, in law or within another one.
 #[text_enum]
 pub enum OrganisationKind {
     /// Myndighet: a public agency.

@@ -12,9 +12,9 @@ pub struct Model {
     #[reference(finding)]
     #[came_of(LedTo)]
     pub finding_id: Option<Uuid>,
-    /// Its place in the report, from 1.
+    /// Ordningsnummer: its number in the order of the report, from 1.
     pub position: i32,
-    /// Text, in Swedish.
+    /// Text, in Swedish: what should be done.
     pub text: String,
     /// The text in English. Null: not translated.
     pub text_en: Option<String>,
@@ -45,7 +45,7 @@ pub enum RecommendationStatus {
     /// Öppen: waits for an answer.
     #[next(Answered, NoLongerRelevant)]
     Open,
-    /// Besvarad: the management has said what it thinks of it.
+    /// Besvarad: there is a response to it.
     #[next(InProgress, Declined)]
     Answered,
     /// Pågår: it is being carried out.
@@ -56,7 +56,7 @@ pub enum RecommendationStatus {
     Implemented,
     /// Verifierad: it was checked that it was done.
     Verified,
-    /// Avvisad: it will not be followed.
+    /// Avvisad: it will not be followed; the response disagrees.
     Declined,
     /// Inaktuell: overtaken by events.
     NoLongerRelevant,

@@ -15,10 +15,10 @@ pub struct Model {
     pub name: String,
     /// The name in English. Null: not known.
     pub name_en: Option<String>,
-    /// Beskrivning. Null: there is none.
+    /// Beskrivning: what the area covers. Null: there is none.
     pub description: Option<String>,
     #[reference(organisation)]
     pub owner_id: Option<Uuid>,
-    /// Its place among its siblings, from 1.
+    /// Ordningsnummer: its number in the order of the areas with the same parent, from 1.
     pub position: i32,
 }

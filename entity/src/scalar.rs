@@ -45,13 +45,15 @@ impl std::fmt::Display for Date {
     }
 }
 
-/// Tidpunkt: an instant in UTC with milliseconds, such as `2017-10-31T08:30:00.000Z`.
+/// Tidpunkt: an instant in UTC with milliseconds, such as `2017-10-31T08:30:00.000Z`. Inputs may have any offset from
+/// UTC.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, DeriveValueType, Serialize, Deserialize,
 )]
 pub struct DateTime(pub chrono::DateTime<Utc>);
 
-/// Tidpunkt: an instant in UTC with milliseconds, such as `2017-10-31T08:30:00.000Z`.
+/// Tidpunkt: an instant in UTC with milliseconds, such as `2017-10-31T08:30:00.000Z`. Inputs may have any offset from
+/// UTC.
 #[Scalar(specified_by_url = "https://scalars.graphql.org/andimarek/date-time.html")]
 impl ScalarType for DateTime {
     fn is_valid(value: &Value) -> bool {
@@ -89,11 +91,11 @@ impl std::fmt::Display for DateTime {
     }
 }
 
-/// Webbadress: an address that begins with `http://` or `https://`, at most 2,000 characters.
+/// Webbadress: an address that starts with `http://` or `https://`, at most 2,000 characters.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, DeriveValueType, Serialize, Deserialize)]
 pub struct Url(pub String);
 
-/// Webbadress: an address that begins with `http://` or `https://`, at most 2,000 characters.
+/// Webbadress: an address that starts with `http://` or `https://`, at most 2,000 characters.
 #[Scalar(specified_by_url = "https://url.spec.whatwg.org/")]
 impl ScalarType for Url {
     fn is_valid(value: &Value) -> bool {

@@ -16,7 +16,7 @@ pub struct Model {
     pub period_from: Date,
     /// Periodens sista dag: when the work on it ended, or is to end.
     pub period_to: Date,
-    /// Slutsats, in Swedish: what came of it as a whole. Null: not written.
+    /// Slutsats, in Swedish: what came of it as a whole. Null: none is drawn yet.
     pub conclusion: Option<String>,
     /// How far it has come.
     pub status: SelfAssessmentStatus,
@@ -31,6 +31,6 @@ pub enum SelfAssessmentStatus {
     /// Genomförd: waits for approval.
     #[next(Approved, Draft)]
     Completed,
-    /// Godkänd: the agency stands for it.
+    /// Godkänd: the agency has approved it.
     Approved,
 }

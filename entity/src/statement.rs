@@ -13,9 +13,9 @@ pub struct Model {
     pub post_id: Option<Uuid>,
     /// What kind of statement it is.
     pub kind: StatementKind,
-    /// Text, in Swedish.
+    /// Ordalydelse, in Swedish: what was said; of a `QUOTE`, the very words.
     pub text: String,
-    /// Its place among the item's statements, from 1.
+    /// Ordningsnummer: its number in the order of the item's statements, from 1.
     pub position: i32,
 }
 

@@ -8,9 +8,9 @@ pub struct Model {
     pub name: String,
     /// How far it has come.
     pub status: SteeringFrameworkStatus,
-    /// Gäller från: its first day. Null: not set.
+    /// Från och med: the first day on which it is in force. Null: not set.
     pub valid_from: Option<Date>,
-    /// Gäller till: its last day. Null: until further notice.
+    /// Till och med: the last day on which it is in force. Null: until further notice.
     pub valid_to: Option<Date>,
     #[reference(steering_framework)]
     pub replaces_id: Option<Uuid>,

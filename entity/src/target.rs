@@ -10,9 +10,10 @@ pub struct Model {
     pub kind: TargetKind,
     #[reference(territory)]
     pub territory_id: Option<Uuid>,
-    /// Periodens första dag.
+    /// Periodens första dag: the first day of the time for which it holds.
     pub period_from: Date,
-    /// Periodens sista dag: for a target, the day by which it is to be reached.
+    /// Periodens sista dag: the last day of the time for which it holds; of a target, the day by which it is to be
+    /// reached.
     pub period_to: Date,
     /// Värde, in the indicator's unit.
     pub value: f64,

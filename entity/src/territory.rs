@@ -4,8 +4,8 @@ use crate::prelude::*;
 
 #[table("Territory")]
 pub struct Model {
-    /// Kod: unique. Counties (two digits) and municipalities (four) have Statistics Sweden's codes; it is text, so `0125`
-    /// keeps its zero.
+    /// Kod: unique. Counties (two digits) and municipalities (four) have Statistics Sweden's codes; the country is
+    /// `SE`, its parts `GOTALAND`, `SVEALAND` and `NORRLAND`. It is text, so `0125` keeps its zero.
     pub code: String,
     /// What kind of territory it is.
     pub level: TerritoryLevel,

@@ -4,7 +4,7 @@ use crate::prelude::*;
 
 #[table("Theme")]
 pub struct Model {
-    /// Kod: unique, a short word of ours such as `skills`.
+    /// Kod: unique, a short English word that this API has chosen, such as `skills`.
     pub code: String,
     /// Namn, in Swedish, such as `Kompetensförsörjning`.
     pub name: String,

@@ -18,7 +18,7 @@ pub struct Model {
     pub relation: TraceRelation,
     /// Grund: where this is said, or what it is inferred from. Null: not stated.
     pub basis: Option<String>,
-    /// Whether a source says so or somebody concluded it.
+    /// Whether a source says so, or it was concluded.
     pub confidence: TraceConfidence,
 }
 
@@ -44,6 +44,6 @@ pub enum TraceRelation {
 pub enum TraceConfidence {
     /// Uttalat: a source says so.
     Stated,
-    /// Slutledning: somebody concluded it.
+    /// Slutledning: it was concluded from what sources say.
     Inferred,
 }

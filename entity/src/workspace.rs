@@ -8,7 +8,7 @@ pub struct Model {
     pub name: String,
     /// What kind of place it is.
     pub platform: WorkspacePlatform,
-    /// Plats: how to get there, such as a web address or a path like `G:\Ledning`.
+    /// Adress: where it is found, such as a web address or a path like `G:\Ledning`.
     pub location: String,
     #[reference(body)]
     pub body_id: Option<Uuid>,

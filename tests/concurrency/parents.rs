@@ -36,7 +36,7 @@ async fn one_target_of_a_kind_is_taken_for_a_time(#[values(Sqlite, Postgres)] on
         let code = format!("I{round}");
         app.as_role(Role::Editor).create("Indicator", an_indicator(&code)).await;
         let target = |value: usize| {
-            json!({ "indicator": { "code": code }, "kind": "TARGET", "value": value, "periodFrom": "2017-01-01",
+            json!({ "indicatorCode": code, "kind": "TARGET", "value": value, "periodFrom": "2017-01-01",
                 "periodTo": "2017-12-31" })
         };
         let taken = at_once(&app, &[1, 2, 3, 4].map(|value| ("createTarget", target(value)))).await;

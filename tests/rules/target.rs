@@ -10,7 +10,7 @@ const CROSSED: &str = "ALREADY_EXISTS input.periodFrom";
 
 fn target(from: &str, to: &str, over: Value) -> Value {
     let target =
-        json!({ "indicator": { "code": "I" }, "kind": "TARGET", "value": 240, "periodFrom": from, "periodTo": to });
+        json!({ "indicatorCode": "I", "kind": "TARGET", "value": 240, "periodFrom": from, "periodTo": to });
     with(target, over)
 }
 
@@ -55,7 +55,7 @@ async fn another_kind_place_or_indicator_has_periods_of_its_own(#[values(Sqlite,
     let baseline = stage.create("Target", year(json!({ "kind": "BASELINE" }))).await;
     let north = stage.create("Target", year(json!({ "territoryCode": "25" }))).await;
     stage.create("Target", year(json!({ "territoryCode": "2580" }))).await;
-    stage.create("Target", year(json!({ "indicator": { "code": "J" } }))).await;
+    stage.create("Target", year(json!({ "indicatorCode": "J" }))).await;
     stage.change_breaks("Target", &baseline, json!({ "kind": "TARGET" }), CROSSED, &["crosses"]).await;
     stage.change_breaks("Target", &north, json!({ "territoryCode": "2580" }), CROSSED, &["crosses"]).await;
     stage.change_breaks("Target", &north, json!({ "territoryCode": null }), CROSSED, &["crosses"]).await;
@@ -70,6 +70,6 @@ async fn a_targets_period_is_not_the_wrong_way_round(#[values(Sqlite, Postgres)]
     stage.breaks("createTarget", target("2017-01-02", "2017-01-01", json!({})), at, &words).await;
     let day = stage.create("Target", target("2017-01-01", "2017-01-01", json!({}))).await;
     stage.change_breaks("Target", &day, json!({ "periodFrom": "2017-01-02" }), at, &words).await;
-    let unknown = target("2017-01-01", "2017-01-01", json!({ "indicator": { "code": "X" } }));
-    stage.breaks("createTarget", unknown, "UNKNOWN_REFERENCE input.indicator", &["no Indicator", "\"X\""]).await;
+    let unknown = target("2017-01-01", "2017-01-01", json!({ "indicatorCode": "X" }));
+    stage.breaks("createTarget", unknown, "UNKNOWN_REFERENCE input.indicatorCode", &["no Indicator", "\"X\""]).await;
 }

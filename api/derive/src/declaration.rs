@@ -82,10 +82,10 @@ pub fn snake(name: &Ident) -> Ident {
 pub fn page_arguments(node: &TokenStream) -> (TokenStream, TokenStream) {
     let arguments = quote::quote! {
         #[graphql(desc = "Which of them. Null: all.")] filter: Option<<#node as ::styrgraf::kit::listing::Filtered>::Filter>,
-        #[graphql(desc = "In which order. Null: the list's own.")] order_by: Option<<#node as ::styrgraf::kit::listing::Ordered>::Order>,
-        #[graphql(desc = "How many from the start, 1 to 100. Null: 25, unless `last` is given.")] first: Option<i32>,
+        #[graphql(desc = "In which order. Null: the list's own, which the description of its order fields names.")] order_by: Option<<#node as ::styrgraf::kit::listing::Ordered>::Order>,
+        #[graphql(desc = "How many from the start, 1 to 100; not together with `last`. Null: 25, unless `last` is given.")] first: Option<i32>,
         #[graphql(desc = "Only what comes after this cursor. Null: from the start.")] after: Option<String>,
-        #[graphql(desc = "How many from the end, 1 to 100. Null: see `first`.")] last: Option<i32>,
+        #[graphql(desc = "How many from the end, 1 to 100; not together with `first`. Null: see `first`.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before this cursor. Null: up to the end.")] before: Option<String>,
     };
     let page = quote::quote! {

@@ -23,7 +23,7 @@ pub fn expand(args: TokenStream, item: TokenStream) -> Result<TokenStream> {
     }
     let filter = &item.ident;
     let doc = format!(
-        "Urval: which objects of type `{node}` are wanted. All fields that are given must fit; a list means any of its values."
+        "Urval: which objects of type `{node}` are wanted. All fields that are given must fit; null is refused, so leave a field out. A list means any of its values, except in `missing` and `present`; an empty one fits nothing. A list has at most 1,000 values, and at most 100 keys that are not ids."
     );
     Ok(quote! {
         #[doc = #doc]
@@ -31,17 +31,18 @@ pub fn expand(args: TokenStream, item: TokenStream) -> Result<TokenStream> {
         pub struct #filter {
             /// Any of these objects.
             id: ::styrgraf::kit::filter::NonNull<::styrgraf::kit::filter::AnyId<#node>>,
-            /// Any of these objects, named as in look-ups.
+            /// Any of these objects, named as in look-ups. A name that several objects have fits all of them.
             by: ::styrgraf::kit::filter::NonNull<::styrgraf::kit::filter::AnyOf<#node>>,
             /// Created here within these instants.
             created_at: ::styrgraf::kit::filter::NonNull<::styrgraf::kit::filter::DateTimeRange>,
             /// Last written within these instants: ask from the last refresh on for what is new.
             updated_at: ::styrgraf::kit::filter::NonNull<::styrgraf::kit::filter::DateTimeRange>,
-            /// Lacking all of these, as far as the viewer can tell: `null`, or an empty list.
+            /// Lacking each of these, as far as the viewer can tell: `null`, or an empty list. An empty list here fits
+            /// all.
             missing: ::styrgraf::kit::filter::NonNull<Vec<::styrgraf::kit::presence::FieldOf<#node>>>,
             /// Not fitting this.
             not: ::styrgraf::kit::filter::NonNull<Box<#filter>>,
-            /// Having all of these, as far as the viewer may see them.
+            /// Having each of these, as far as the viewer may see them. An empty list here fits all.
             present: ::styrgraf::kit::filter::NonNull<Vec<::styrgraf::kit::presence::FieldOf<#node>>>,
             #(#fields,)*
         }

@@ -55,7 +55,7 @@ fn write(node: &Ident, verb: &str, more: &str) -> (TokenStream, TokenStream) {
     let (function, capital) = (format_ident!("{verb}"), if verb == "create" { "Create" } else { "Update" });
     let input = format_ident!("{capital}");
     let payload = format_ident!("{capital}{node}Payload", span = node.span());
-    let payload_doc = format!("Svar: the written object of type `{node}`, or why it was refused.");
+    let payload_doc = format!("Svar: the object of type `{node}` after the write, or why it was refused.");
     let (doc, desc) = match verb {
         "create" => (format!("Creates an object of type `{node}`. {more} {WHO}").replace("  ", " "), "The new object."),
         _ => (format!("Changes an object of type `{node}`. {WHO}"), "Which object, and what changes."),
@@ -64,7 +64,8 @@ fn write(node: &Ident, verb: &str, more: &str) -> (TokenStream, TokenStream) {
         #[doc = #payload_doc]
         #[derive(async_graphql::SimpleObject)]
         pub struct #payload {
-            /// The object as written. Null: it was refused, see `userErrors`, or it is a dry run.
+            /// The object as it is now. Null: it was refused, see `userErrors`; or it is a dry run; or the viewer may
+            /// no longer see it.
             #field: Option<#node>,
             /// The revision that holds the write, or the current one if nothing differed. Null: refused, or a dry run.
             revision: Option<::styrgraf::ledger::Revision>,
@@ -93,7 +94,8 @@ fn write(node: &Ident, verb: &str, more: &str) -> (TokenStream, TokenStream) {
 fn delete(node: &Ident) -> TokenStream {
     let field = snake(node);
     let name = format_ident!("delete_{field}", span = node.span());
-    let doc = format!("Deletes an object of type `{node}` that nothing refers to, with its parts. {WHO}");
+    let doc =
+        format!("Deletes an object of type `{node}` that nothing else refers to, with what `Mutation` names. {WHO}");
     quote! {
         #[doc = #doc]
         async fn #name(

@@ -22,7 +22,7 @@ pub fn expand(item: TokenStream) -> Result<TokenStream> {
     let input_type = input_type(node, list, &input);
     let answer = answer(node, &payload, &result, has_status);
     let doc = format!(
-        "Writes objects of type `{node}` as a source has them, found again by source and external id, with their parts. \
+        "Writes objects of type `{node}` as a source has them, found again by source and external id, with the lists that belong to them. \
          Safe to send again after a lost answer. Needs the role integration. Null: it failed, see `errors`."
     );
     Ok(quote! {
@@ -69,7 +69,9 @@ fn input_type(node: &Ident, list: &Ident, input: &Ident) -> TokenStream {
         #[doc = #input_doc]
         #[derive(Debug, Clone, async_graphql::InputObject)]
         pub struct #input {
-            /// The external ids of what the source no longer has: it is deleted. Rows and deletions together: 1 to 1,000.
+            /// The external ids of objects that the source no longer has: they are deleted. One that is not here is
+            /// `UNCHANGED`; one that others refer to is rejected with `IN_USE`. Rows and deletions together: 1 to
+            /// 1,000.
             #[graphql(default)]
             delete_external_ids: Vec<String>,
             /// Provkörning: check everything and write nothing.
@@ -78,7 +80,7 @@ fn input_type(node: &Ident, list: &Ident, input: &Ident) -> TokenStream {
             /// What happens if some rows are wrong.
             #[graphql(default)]
             error_policy: ::styrgraf::write::ErrorPolicy,
-            /// The rows, each with its parts. Rows and deletions together: 1 to 1,000.
+            /// The rows, each with the lists that belong to it. Rows and deletions together: 1 to 1,000.
             #[graphql(default)]
             #list: Vec<::styrgraf::write::PushedRow<#node>>,
             /// Källa: the system that they come from, one that the token allows.
@@ -89,10 +91,11 @@ fn input_type(node: &Ident, list: &Ident, input: &Ident) -> TokenStream {
 
 fn answer(node: &Ident, payload: &Ident, result: &Ident, has_status: bool) -> TokenStream {
     let field = snake(node);
-    let result_doc = format!("Utfall: what became of a row of type `{node}`.");
+    let result_doc = format!("Resultat: what became of a row of type `{node}`.");
     let kept = has_status.then(|| {
         quote! {
-            /// Whether the row's status was ignored because the object has come further here.
+            /// Whether a status was ignored, the row's or that of something pushed within it, because the object has
+            /// come further here.
             status_kept: bool,
         }
     });
@@ -113,13 +116,16 @@ fn answer(node: &Ident, payload: &Ident, result: &Ident, has_status: bool) -> To
         #[doc = #result_doc]
         #[derive(async_graphql::SimpleObject)]
         pub struct #result {
-            /// The object as it is now. Null: it was rejected or deleted, or it is a dry run.
+            /// The object as it is now. Null: it was rejected or deleted, was not here, or may not be seen with this
+            /// token; or it is a dry run.
             #field: Option<#node>,
             /// The row's id in the source.
             external_id: String,
-            /// What became of it.
+            /// What became of it; in a dry run, what would become of it.
             outcome: ::styrgraf::write::PushOutcome,
-            /// The fields in which the push replaced what an editor had written last. Empty: there are none.
+            /// The fields in which the push replaced what an editor had written last, named as in the object's type,
+            /// such as `territories` for `territoryCodes`. What is pushed within the row is not looked at. Empty: there
+            /// are none.
             overwritten: Vec<String>,
             #kept
             /// What is wrong with the row. Empty: nothing.

@@ -6,7 +6,7 @@
 //! other, and puts the reference into the thread. `#[hidden]` on a column keeps it out of the schema, where the object shows it in
 //! another way.
 
-use heck::ToSnakeCase;
+use heck::{ToShoutySnakeCase, ToSnakeCase};
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::parse::{Parse, ParseStream};
@@ -65,8 +65,8 @@ fn common_columns(word: &Ident) -> Result<Vec<Field>> {
         "pushed" => syn::parse_quote!({
             /// Källa: the system that pushed it. Null: it did not come by a push.
             pub source: Option<String>,
-            /// Its id in the system that pushed it: unique there, or within the object that it was pushed with. Null: it did
-            /// not come by a push.
+            /// Its id in the system that pushed it, unique there among objects of its type; an observation that was
+            /// pushed with an evaluation has one that is unique within the evaluation. Null: it did not come by a push.
             pub external_id: Option<String>
         }),
         _ => return Err(syn::Error::new_spanned(word, "a table has `access`, or is `pushed`")),
@@ -265,11 +265,27 @@ fn optional(columns: &[Field], references: &[Reference]) -> Result<Vec<TokenStre
         let column = name(field)?;
         let is_reference = references.iter().any(|reference| reference.column == column);
         if shape(&field.ty).0 == "Option" && !is_reference {
-            let (column, shouted, doc) = (column.to_string(), column.to_string().to_uppercase(), doc(&field.attrs));
+            let shouted = shown(field)?.unwrap_or_else(|| column.to_string()).to_shouty_snake_case();
+            let (column, doc) = (column.to_string(), doc(&field.attrs));
             optional.push(quote!(crate::Optional { column: #column, name: #shouted, doc: #doc }));
         }
     }
     Ok(optional)
+}
+
+/// What clients call a column that they know by another name: `#[graphql(name = "number")]`.
+fn shown(field: &Field) -> Result<Option<String>> {
+    let Some(attribute) = field.attrs.iter().find(|attribute| attribute.path().is_ident("graphql")) else {
+        return Ok(None);
+    };
+    let mut shown = None;
+    attribute.parse_nested_meta(|meta| {
+        if meta.path.is_ident("name") {
+            shown = Some(meta.value()?.parse::<LitStr>()?.value());
+        }
+        Ok(())
+    })?;
+    Ok(shown)
 }
 
 fn declared(reference: &Reference) -> TokenStream {
@@ -281,12 +297,11 @@ fn declared(reference: &Reference) -> TokenStream {
     };
     let target = target.to_string();
     let (part, owner) = (reference.is("part"), reference.is("owner"));
-    let step = match step {
-        Some((way, relation)) => {
-            let way = quote::format_ident!("{way}");
-            quote!(Some(crate::Step::#way(crate::ThreadRelation::#relation)))
-        }
-        None => quote!(None),
+    let step = if let Some((way, relation)) = step {
+        let way = quote::format_ident!("{way}");
+        quote!(Some(crate::Step::#way(crate::ThreadRelation::#relation)))
+    } else {
+        quote!(None)
     };
     quote! {
         crate::Reference {

@@ -54,8 +54,7 @@ pub fn expand(item: TokenStream) -> Result<TokenStream> {
     let docs = std::mem::take(&mut item.attrs);
     Ok(quote! {
         #(#docs)*
-        ///
-        /// New values may be added: treat one that you do not know as you would treat none.
+        /// New values may be added: do not fail on one that you do not know.
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[derive(sea_orm::EnumIter, sea_orm::DeriveActiveEnum, async_graphql::Enum, serde::Serialize, serde::Deserialize)]
         #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]

@@ -1,18 +1,20 @@
 //! Who asks: the roles and sources that a token grants, or the public.
 
-/// Roll: what a token allows. Roles add up: a token may hold several.
+/// Roll: what a token allows. Roles add up: a token may hold several. New values may be added: do not fail on one that
+/// you do not know.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, async_graphql::Enum, serde::Serialize, serde::Deserialize, clap::ValueEnum,
 )]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
-    /// Reads what is public or internal. Writes nothing.
+    /// Läsare: reads what is public or internal. Writes nothing.
     Reader,
-    /// Reads what is public, and internal rows of its own sources. Pushes under these sources.
+    /// Integration: reads what is public, and internal rows of its own sources. Pushes under these sources.
     Integration,
-    /// Reads as a reader. Writes single objects of the types that have mutations.
+    /// Redaktör: reads as a reader. Creates, changes and deletes single objects.
     Editor,
-    /// Reads everything, also what is restricted. Writes as an editor, and may move a status back with a reason.
+    /// Administratör: reads everything, also what is restricted. Writes as an editor, and may move a status back with a
+    /// reason.
     Admin,
 }
 

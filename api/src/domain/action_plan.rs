@@ -28,10 +28,10 @@ pub struct ActionPlan {
     /// Dokument: what is attached to it.
     #[through(attachment)]
     documents: List<Document>,
-    /// The areas that it is divided into.
+    /// Fokusområden: the areas that it is divided into.
     #[by(ActionPlanId)]
     focus_areas: List<FocusArea>,
-    /// Its measures.
+    /// Åtgärder: measures that the plan consists of.
     #[by(ActionPlanId)]
     measures: List<Measure>,
     /// The assignment that it answers. Null: none, or the viewer may not see it.
@@ -55,7 +55,7 @@ async fn progress(plan: &ActionPlan, ctx: &Context<'_>) -> Result<Option<f64>> {
 
 #[filter(ActionPlan)]
 pub struct ActionPlanFilter {
-    /// Answering any of these assignments.
+    /// Answering any of these assignments, as far as the viewer may see them.
     assignment: AnyOf<Assignment>,
     /// Ending within these days.
     ends_on: DateRange,
@@ -132,16 +132,16 @@ pub trait ActionPlanQuery {
     fn focus_area(by: FocusAreaKey) -> FocusArea;
 }
 
-/// Fokusområde: a part of an action plan, by the lever that is used.
+/// Fokusområde: a part of an action plan, by what is to be changed.
 #[object(focus_area, visible = visible)]
 pub struct FocusArea {
-    /// The measures of this part.
+    /// Åtgärder: measures in this focus area.
     #[by(FocusAreaId)]
     measures: List<Measure>,
     /// How many of its measures have each status; statuses without any are included with 0.
     #[by(FocusAreaId)]
     measure_counts: Vec<MeasureStatusCount>,
-    /// The plan.
+    /// Handlingsplan: the plan that it is a part of.
     action_plan: ActionPlan,
 }
 
@@ -160,7 +160,7 @@ pub struct FocusAreaFilter {
 
 #[order(FocusArea, Position, Asc)]
 pub enum FocusAreaOrderField {
-    /// Plats: the place that the plan gives it.
+    /// Ordningsnummer: its number in the order of the plan.
     Position,
 }
 
@@ -175,9 +175,9 @@ pub struct FocusAreaValues {
     /// The plan that it is a part of.
     #[creation]
     action_plan: ActionPlanKey,
-    /// Which lever it pulls.
+    /// What it changes to reach the plan's ambition.
     kind: FocusAreaKind,
-    /// Its place in the plan, from 1.
+    /// Ordningsnummer: its number in the order of the plan, 1 to 100,000.
     #[default(1)]
     position: Whole<1, 100_000>,
     /// Rubrik, in Swedish, at most 300 characters.

@@ -2,8 +2,10 @@
 
 use async_graphql::{Context, OneofObject, Union};
 use derive::{filter, key, mutations, object, order, roots, values};
-use entity::assignment::{AssignmentKind, AssignmentStatus, Model};
+use entity::assignment::{AssignmentKind, AssignmentStatus, Column, Model};
 use entity::{Access, Date, post};
+use sea_orm::Condition;
+use sea_orm::sea_query::ExprTrait;
 use uuid::Uuid;
 
 use super::action_plan::ActionPlan;
@@ -14,8 +16,11 @@ use super::participant::{Participant, participant};
 use super::people::{Person, PersonKey, Post, PostKey};
 use super::record::Document;
 use crate::error::Result;
+use crate::kit::column::col;
 use crate::kit::filter::{AnyOf, DateRange};
 use crate::kit::node::Node;
+use crate::kit::related::refers;
+use crate::kit::rows::Rows;
 use crate::kit::sight::Sight;
 use crate::write::{Draft, Form, FreeText, Lookup, Title, UserErrorCode, Value, Writable};
 
@@ -36,6 +41,7 @@ pub struct Assignment {
     leader: Option<Person>,
     /// Beställare: who ordered it. Null: the viewer may not see who.
     #[resolve(ordered_by)]
+    #[present(shows_orderer)]
     ordered_by: Option<Orderer>,
 }
 
@@ -47,6 +53,13 @@ async fn ordered_by(assignment: &Assignment, ctx: &Context<'_>) -> Result<Option
     }
     let participant = participant(ctx, assignment, ordered_by_person_id, ordered_by_post_id).await?;
     Ok(participant.map(Orderer::from))
+}
+
+/// Those whose orderer the viewer may see.
+fn shows_orderer(rows: &Rows) -> Condition {
+    let any = Condition::any().add(col(Column::OrderedByOrganisationId).is_not_null());
+    any.add(refers::<Person>(col(Column::OrderedByPersonId), rows))
+        .add(refers::<Post>(col(Column::OrderedByPostId), rows))
 }
 
 /// Beställare: who orders an assignment.
@@ -100,7 +113,7 @@ pub enum AssignmentKey {
 
 #[roots]
 pub trait AssignmentQuery {
-    /// Uppdrag: those that the viewer may see, the most pressing first.
+    /// Uppdrag: those that the viewer may see, by the day on which they are due, the earliest first; closed ones too.
     fn assignments() -> List<Assignment>;
     /// One assignment. Null: there is none with this key, or the viewer may not see it.
     fn assignment(by: AssignmentKey) -> Assignment;
@@ -109,9 +122,9 @@ pub trait AssignmentQuery {
 /// Nyckel: names who orders an assignment. Give exactly one of the fields.
 #[derive(Debug, Clone, OneofObject)]
 pub enum OrdererKey {
-    /// An organisation.
+    /// Organisation: an organisation as such.
     Organisation(OrganisationKey),
-    /// A person.
+    /// Person: a person by name.
     Person(PersonKey),
     /// Befattning: a post, whoever holds it.
     Post(PostKey),
@@ -139,16 +152,17 @@ pub struct AssignmentValues {
     body: Option<BodyKey>,
     /// The decision that gave it. Null: no decision did.
     decision: Option<DecisionKey>,
-    /// The day as the source words it, at most 300 characters, when `dueOn` is inferred. Null: the source states the date.
+    /// The day as the source words it, at most 300 characters, when `dueOn` is inferred. Null: the source states the
+    /// whole date.
     due_as_stated: Option<Title>,
     /// Senast: the day by which it is to be delivered.
     due_on: Date,
     /// Förväntad leverans, at most 20,000 characters. Null: not stated.
     expected_deliverable: Option<FreeText>,
-    /// Where it comes from.
+    /// What kind of assignment it is.
     #[default(INTERNAL)]
     kind: AssignmentKind,
-    /// Uppdragsledare: who leads it, not the one who orders it.
+    /// Uppdragsledare: who leads it; not the one who orders it, nor the holder of the post that does.
     leader: PersonKey,
     /// Beställare: who orders it.
     #[columns(ordered_by_organisation_id, ordered_by_person_id, ordered_by_post_id)]

@@ -55,22 +55,22 @@ macro_rules! attachable {
 }
 
 attachable!(9:
-    /// Möte.
+    /// Möte: a meeting.
     Meeting(MeetingKey),
-    /// Dagordningspunkt.
+    /// Dagordningspunkt: an agenda item.
     AgendaItem(AgendaItemKey),
-    /// Utvärdering.
+    /// Utvärdering: an evaluation.
     Evaluation(EvaluationKey),
-    /// Beslut.
+    /// Beslut: a decision.
     Decision(DecisionKey),
-    /// Uppdrag.
+    /// Uppdrag: an assignment.
     Assignment(AssignmentKey),
-    /// Handlingsplan.
+    /// Handlingsplan: an action plan.
     ActionPlan(ActionPlanKey),
-    /// Åtgärd.
+    /// Åtgärd: a measure.
     Measure(MeasureKey),
-    /// Självvärdering.
+    /// Självvärdering: a self-assessment.
     SelfAssessment(SelfAssessmentKey),
-    /// Kandidatur.
+    /// Kandidatur: a candidacy.
     Candidacy(CandidacyKey),
 );

@@ -25,7 +25,7 @@ pub struct ObjectiveFilter {
     kind: Vec<ObjectiveKind>,
     /// Of any of these result areas.
     result_area: AnyOf<ResultArea>,
-    /// From any of these sources.
+    /// Pushed by any of these sources.
     source: Vec<String>,
 }
 
@@ -59,7 +59,8 @@ pub struct ObjectiveValues {
     horizon_to: Option<Date>,
     /// What kind of objective it is.
     kind: ObjectiveKind,
-    /// The code of the result area in which it is to be reached. Null: it is not bound to one.
+    /// The code of the result area in which it is to be reached. Of a code that several frameworks use, the area of the
+    /// one in force is meant; give the id to name another. Null: it is not bound to one.
     result_area_code: Option<CodeOf<ResultArea>>,
     /// Titel, in Swedish, at most 300 characters.
     title: Title,

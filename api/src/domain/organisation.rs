@@ -32,7 +32,7 @@ pub struct Organisation {
     /// Grupper: groups of the organisation: its management group, working groups and the like.
     #[by(OrganisationId)]
     bodies: List<Body>,
-    /// The organisations directly below it, such as an agency's units.
+    /// Underordnade organisationer: those directly below it, such as an agency's units.
     #[by(ParentId)]
     children: List<Organisation>,
     /// Utvärderingar: evaluations that it commissioned.
@@ -47,7 +47,7 @@ pub struct Organisation {
     /// Åtgärder: measures for which it is responsible.
     #[by(ResponsibleId)]
     measures: List<Measure>,
-    /// How many of its measures have each status; statuses without any are included with 0.
+    /// How many of the measures for which it is responsible have each status; statuses without any are included with 0.
     #[by(ResponsibleId)]
     measure_counts: Vec<MeasureStatusCount>,
     /// Uppdrag: assignments that the organisation ordered.
@@ -55,7 +55,7 @@ pub struct Organisation {
     ordered_assignments: List<Assignment>,
     /// The organisation that it belongs to. Null: it is independent.
     parent: Option<Organisation>,
-    /// Personer: people who work directly in it. The public sees none.
+    /// Personer: people who work directly in it. The public and integrations see none.
     #[by(OrganisationId)]
     persons: List<Person>,
     /// Befattningar: posts in it.
@@ -90,7 +90,7 @@ pub enum OrganisationOrderField {
 pub enum OrganisationKey {
     /// Namn: its name, exactly as it is written here. It must be the name of one organisation only.
     Name(String),
-    /// Organisationsnummer, as it is written here.
+    /// Organisationsnummer, exactly as it was entered, with or without its hyphen.
     #[column(OrganisationNumber)]
     Number(String),
 }
@@ -111,7 +111,8 @@ pub struct OrganisationValues {
     name: Title,
     /// The name in English, at most 300 characters. Null: not known.
     name_en: Option<Title>,
-    /// Organisationsnummer: unique, at most 40 characters. Null: not known, or it has none.
+    /// Organisationsnummer: unique, at most 40 characters, kept as it is given, with or without a hyphen. Null: not
+    /// known, or it is a unit without one of its own.
     #[column(organisation_number)]
     #[unique]
     number: Option<Code>,

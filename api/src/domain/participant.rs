@@ -82,7 +82,7 @@ pub fn names_participants<L: Link, N: Node>(rows: &Rows) -> Condition {
 /// Nyckel: names who takes part in something. Give exactly one of the fields.
 #[derive(Debug, Clone, OneofObject)]
 pub enum ParticipantKey {
-    /// A person.
+    /// Person: a person by name.
     Person(PersonKey),
     /// Befattning: a post, whoever holds it.
     Post(PostKey),

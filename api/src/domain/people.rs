@@ -24,13 +24,14 @@ use crate::kit::sight::{everybody, internal};
 use crate::kit::text::normal;
 use crate::write::{Form, KeyPart, Lookup, Title, Value, Writable};
 
-/// Person: a person in a role at work, by name and unit. Nothing private is kept, and the public sees no persons.
+/// Person: a person at work, by name and unit. Nothing private is kept. Readers, editors and admins see persons; the
+/// public and integrations see none.
 #[object(person, visible = internal)]
 pub struct Person {
     /// Närvaro: meetings to which the person was called.
     #[by(PersonId)]
     attendances: List<Attendance>,
-    /// Medlemskap: the groups that the person is in.
+    /// Medlemskap: in which groups the person is, now or at another time.
     #[by(PersonId)]
     memberships: List<BodyMembership>,
     /// Uttalanden: what the person said at agenda items.
@@ -48,7 +49,8 @@ pub struct Person {
     /// Åtgärder: measures for which the person is responsible.
     #[by(ResponsiblePersonId)]
     measures: List<Measure>,
-    /// How many of its measures have each status; statuses without any are included with 0.
+    /// How many of the measures for which the person is responsible have each status; statuses without any are included
+    /// with 0.
     #[by(ResponsiblePersonId)]
     measure_counts: Vec<MeasureStatusCount>,
     /// Uppdrag: assignments that the person ordered.
@@ -63,7 +65,7 @@ pub struct Person {
     /// Beslut: decisions that the person proposed.
     #[through(decision_proposer)]
     proposed_decisions: List<Decision>,
-    /// Lägesrapporter: reports that the person made.
+    /// Lägesrapporter: updates on measures that the person reported.
     #[by(ReportedById)]
     reports: List<MeasureUpdate>,
     /// Enhet: the organisation that the person works in.
@@ -143,7 +145,7 @@ mutations!(Person);
 
 #[roots]
 pub trait PeopleQuery {
-    /// Personer: everybody who presents, proposes, orders or leads. The public sees none.
+    /// Personer: everybody who presents, proposes, orders or leads. The public and integrations see none.
     fn persons() -> List<Person>;
     /// One person. Null: there is none with this key, or the viewer may not see it.
     fn person(by: PersonKey) -> Person;
@@ -159,7 +161,7 @@ pub struct Post {
     /// Närvaro: meetings to which the holder of the post was called.
     #[by(PostId)]
     attendances: List<Attendance>,
-    /// Medlemskap: the groups that the holder of the post is in.
+    /// Medlemskap: in which groups the holder of the post is, now or at another time.
     #[by(PostId)]
     memberships: List<BodyMembership>,
     /// Uttalanden: what the holder of the post said at agenda items.
@@ -168,10 +170,10 @@ pub struct Post {
     /// Uppdrag: assignments that were ordered by the holder of the post.
     #[by(OrderedByPostId)]
     ordered_assignments: List<Assignment>,
-    /// Dagordningspunkter: agenda items that the post presents.
+    /// Dagordningspunkter: agenda items that the holder of the post presents.
     #[through(agenda_item_presenter)]
     presented_items: List<AgendaItem>,
-    /// Beslut: decisions that the post proposed.
+    /// Beslut: decisions that the holder of the post proposed.
     #[through(decision_proposer)]
     proposed_decisions: List<Decision>,
     /// Innehavare: who holds it now. Null: nobody, not known, or the viewer may not see who.

@@ -16,7 +16,7 @@ use crate::kit::rows::Rows;
 use crate::kit::text::normal;
 use crate::write::{Form, KeyPart, Lookup, UserErrorCode, Value, WriteMode};
 
-/// Nyckel i en källa: names what a source pushed by the id that it has there.
+/// Extern nyckel: names what a source pushed by the id that it has there.
 #[derive(Debug, Clone, InputObject)]
 pub struct ExternalKey {
     /// Its id in the source, exactly as it was pushed.

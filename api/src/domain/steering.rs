@@ -26,7 +26,7 @@ use crate::write::{Code, Coded, Draft, Form, FreeText, KeyPart, Lookup, Title, U
 /// Styrstruktur: the frame in which an agency states what it is to achieve.
 #[object(steering_framework, visible = everybody)]
 pub struct SteeringFramework {
-    /// Its result areas, on all levels.
+    /// Resultatområden: its result areas, on all levels.
     #[by(FrameworkId)]
     result_areas: List<ResultArea>,
     /// The framework that this one takes the place of. Null: it is the first.
@@ -66,19 +66,19 @@ pub trait SteeringQuery {
 /// Resultatområde: a part of the steering framework in which results are wanted.
 #[object(result_area, visible = everybody)]
 pub struct ResultArea {
-    /// The result areas directly below it.
+    /// Resultatområden: the result areas directly below it.
     #[by(ParentId)]
     children: List<ResultArea>,
-    /// Evaluations that concern it.
+    /// Utvärderingar: evaluations that concern it; those of areas below it are not among them.
     #[through(evaluation_result_area)]
     evaluations: List<Evaluation>,
-    /// Indicators that tell of its results.
+    /// Indikatorer: indicators that measure its results.
     #[by(ResultAreaId)]
     indicators: List<Indicator>,
     /// Mål: what is to be reached in it.
     #[by(ResultAreaId)]
     objectives: List<Objective>,
-    /// Measures that are to contribute to it; those of areas below it are not among them.
+    /// Åtgärder: measures that are to contribute to it; those of areas below it are not among them.
     #[through(measure_result_area)]
     measures: List<Measure>,
     /// The steering framework that it belongs to.
@@ -106,16 +106,16 @@ pub struct ResultAreaFilter {
 pub enum ResultAreaOrderField {
     /// Namn, in Swedish alphabetical order.
     Name,
-    /// Plats: the place that the framework gives it.
+    /// Ordningsnummer: its number among the areas with the same parent.
     Position,
 }
 
 /// Resultatområdes nyckel: its code within its framework.
 #[derive(Debug, Clone, InputObject)]
 pub struct ResultAreaCode {
-    /// Kod.
+    /// Kod: its code, exactly.
     code: String,
-    /// The steering framework.
+    /// Styrstruktur: the framework that the area belongs to.
     framework: SteeringFrameworkKey,
 }
 
@@ -170,9 +170,9 @@ pub struct SteeringFrameworkValues {
     #[default(DRAFT)]
     #[own]
     status: SteeringFrameworkStatus,
-    /// The first day on which it is in force. Null: not set.
+    /// Från och med: the first day on which it is in force. Null: not set.
     valid_from: Option<Date>,
-    /// The last day on which it is in force. Null: not set.
+    /// Till och med: the last day on which it is in force, not before `validFrom`. Null: until further notice.
     valid_to: Option<Date>,
 }
 
@@ -205,7 +205,7 @@ pub struct ResultAreaValues {
     owner: Option<OrganisationKey>,
     /// The result area above it, in the same framework. Null: it is at the top.
     parent: Option<ResultAreaKey>,
-    /// Its place in the framework, from 1.
+    /// Ordningsnummer: its number in the order of the areas with the same parent, 1 to 100,000.
     #[default(1)]
     position: Whole<1, 100_000>,
 }

@@ -122,16 +122,16 @@ pub trait TraceLinkQuery {
 pub struct TraceLinkValues {
     /// Grund: where this is said, or what it is inferred from, at most 20,000 characters. Null: not stated.
     basis: Option<FreeText>,
-    /// Whether a source says so or somebody concluded it.
+    /// Whether a source says so, or it was concluded.
     #[default(STATED)]
     confidence: TraceConfidence,
-    /// Från: the id of the object that `relation` starts from.
+    /// Från: the id of the object that `relation` starts from: of any type but a trace link.
     #[creation]
     #[own]
     from: ID,
     /// What the first object is to the second.
     relation: TraceRelation,
-    /// Till: the id of the object that `relation` leads to.
+    /// Till: the id of the object that `relation` leads to: of any type but a trace link, and not that of `from`.
     #[creation]
     #[own]
     to: ID,

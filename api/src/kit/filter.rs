@@ -26,30 +26,30 @@ pub trait Filter: InputType + Debug {
     fn condition(self, rows: &Rows) -> Result<Condition>;
 }
 
-/// Datumintervall: from one day to another, both included.
+/// Datumintervall: from one day to another, both included. Null is refused: leave a field out.
 #[derive(Debug, Clone, InputObject)]
 pub struct DateRange {
     /// The first day. Left out: from the beginning.
     from: NonNull<Date>,
-    /// The last day. Left out: without an end.
+    /// The last day, not before `from`. Left out: without an end.
     to: NonNull<Date>,
 }
 
-/// Tidsintervall: from one instant to another, both included.
+/// Tidsintervall: from one instant to another, both included. Null is refused: leave a field out.
 #[derive(Debug, Clone, InputObject)]
 pub struct DateTimeRange {
     /// The first instant. Left out: from the beginning.
     from: NonNull<DateTime>,
-    /// The last instant. Left out: without an end.
+    /// The last instant, not before `from`. Left out: without an end.
     to: NonNull<DateTime>,
 }
 
-/// Heltalsintervall: from one whole number to another, both included.
+/// Heltalsintervall: from one whole number to another, both included. Null is refused: leave a field out.
 #[derive(Debug, Clone, InputObject)]
 pub struct IntRange {
     /// The smallest number. Left out: no lower bound.
     from: NonNull<i32>,
-    /// The largest number. Left out: no upper bound.
+    /// The largest number, not less than `from`. Left out: no upper bound.
     to: NonNull<i32>,
 }
 

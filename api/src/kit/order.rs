@@ -22,7 +22,7 @@ pub enum SortKey {
     DateOrLast(&'static str),
 }
 
-/// Which way a list runs.
+/// Riktning: which way a list runs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, async_graphql::Enum)]
 pub enum OrderDirection {
     /// Stigande: from the smallest, earliest or first letter on.

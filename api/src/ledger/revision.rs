@@ -4,8 +4,8 @@ use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value
 
 use crate::database::Head;
 
-/// Revision: a place in the ledger, `<installation>.<16 digits>`. Within one installation, later revisions compare as
-/// greater texts; do not read more into it.
+/// Position i liggaren: a point in the ledger, `<installation>.<16 digits>`. Within one installation a later revision
+/// is the greater text; nothing else follows from it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Revision {
     pub installation: String,
@@ -13,8 +13,7 @@ pub struct Revision {
     pub seq: i64,
 }
 
-/// Revision: a place in the ledger, `<installation>.<16 digits>`. Within one installation, later revisions compare as
-/// greater texts; do not read more into it.
+/// (the same)
 #[Scalar]
 impl ScalarType for Revision {
     fn parse(value: Value) -> InputValueResult<Self> {

@@ -6,7 +6,10 @@ use async_graphql::{Response, Value};
 const DESCRIPTION: &str = "Styrgraf holds how a public agency is steered, as one graph: which evaluations were presented \
 at which meetings, what was decided, who got the assignment, and which action plans and measures followed. The API is in \
 English with the Swedish term in each description; the data is in Swedish. Start with `meetings`, `evaluations` or \
-`actionPlans` and follow the relations; `viewer` shows what your token allows.";
+`actionPlans` and follow the relations, or ask `thread` what led to an object and what came of it; `viewer` shows what \
+your token allows. The first and the last day of a period belong to it. They are `periodFrom` and `periodTo` of what a figure \
+is about, `coversFrom` and `coversTo` of what an evaluation looks at, `startsOn` and `endsOn` of what is carried out, \
+`validFrom` and `validTo` of what is in force, and `horizonFrom` and `horizonTo` of when something is to be reached.";
 
 /// What async-graphql answers in its place.
 const OF_THE_FRAMEWORK: &str = "A GraphQL Schema defines the capabilities of a GraphQL server. It exposes all available \

@@ -25,7 +25,12 @@ use crate::domain::record::{DocumentMutation, DocumentPush, WorkspaceMutation};
 use crate::domain::steering::{ResultAreaMutation, SteeringFrameworkMutation};
 use crate::domain::trace_link::TraceLinkMutation;
 
-/// Ändringar: everything that can be written.
+/// Ändringar: everything that can be written. With an object are deleted: the findings and criterion ratings of an
+/// evaluation, the response to a recommendation, the attendance of a meeting, the statements at an agenda item, the
+/// updates of a measure, the focus areas of an action plan, the memberships of a group, the targets of an indicator,
+/// the areas of an edition, and the scores and findings of a self-assessment. Anything else that refers to an object
+/// keeps it from being deleted. Texts are kept without blanks around them; one that is blank, or has control
+/// characters, is refused.
 #[derive(MergedObject, Default)]
 pub struct Mutation(Action, Award, Evaluations, Meetings, Organisations, Records, Results);
 

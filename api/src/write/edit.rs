@@ -30,7 +30,7 @@ pub struct Written<N> {
     pub revision: Option<Revision>,
 }
 
-/// Svar: the deleted object, or why it was refused.
+/// Svar: the id of the deleted object, or why it was refused.
 pub struct Deleted<N> {
     id: Option<ID>,
     written: Written<N>,
@@ -42,10 +42,10 @@ impl<N: Node> TypeName for Deleted<N> {
     }
 }
 
-/// Svar: the deleted object, or why it was refused.
+/// Svar: the id of the deleted object, or why it was refused.
 #[Object(name_type)]
 impl<N: Node> Deleted<N> {
-    /// The deleted object's id. Null: it was refused, see `userErrors`.
+    /// The id of the object that was deleted or, in a dry run, would be. Null: it was refused, see `userErrors`.
     async fn deleted_id(&self) -> Option<&ID> {
         self.id.as_ref()
     }

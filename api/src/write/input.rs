@@ -58,7 +58,7 @@ trait Input: Sized {
 
 const DRY_RUN: &str = "Provkörning: check everything and write nothing.";
 const EXPECTED: &str =
-    "The version that was read; the write is refused if the object has another one by then. Null: it does not matter.";
+    "The version that was read: the write is refused if the object has another one. Null: the version is not checked.";
 const REASON: &str = "Skäl: why, at most 20,000 characters; the ledger keeps it. Required when an admin moves a status back. Null: no reason is given.";
 
 impl<N: Writable> Input for Create<N> {
@@ -159,7 +159,7 @@ impl<N: Writable> Input for PushedRow<N> {
     }
 
     fn declare(fields: &mut Fields<'_>) {
-        let doc = "Its id in the source, at most 300 characters. It is found again by it.";
+        let doc = "Its id in the source, at most 300 characters. The next push finds the object by it.";
         fields.declare::<Title>("externalId", doc, true, None);
         N::Values::declare(fields);
     }

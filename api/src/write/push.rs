@@ -29,18 +29,19 @@ pub enum ErrorPolicy {
     /// Allt eller inget: one wrong row, and nothing is written.
     #[default]
     RejectAll,
-    /// Wrong rows are left out, the others are written.
+    /// Bara de felfria: wrong rows are left out, the others are written.
     RejectFailed,
 }
 
-/// Utfall för en rad: what became of a pushed row.
+/// Resultat för en rad: what became of a pushed row, or would in a dry run. New values may be added: do not fail on one
+/// that you do not know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 pub enum PushOutcome {
     /// Skapad: there was no object with its external id.
     Created,
     /// Uppdaterad: the object, or something that belongs to it, was changed.
     Updated,
-    /// Oförändrad: everything was so already; nothing was written.
+    /// Oförändrad: nothing differs, or what is to be deleted is not here; nothing was written.
     Unchanged,
     /// Borttagen: the object was deleted.
     Deleted,

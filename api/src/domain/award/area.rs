@@ -47,16 +47,16 @@ pub struct AssessmentAreaFilter {
 pub enum AssessmentAreaOrderField {
     /// Namn, in Swedish alphabetical order.
     Name,
-    /// Plats: the place that the edition gives it.
+    /// Ordningsnummer: its number in the order of the edition's areas.
     Position,
 }
 
 /// Bedömningsområdes nyckel: its code within its edition.
 #[derive(Debug, Clone, InputObject)]
 pub struct AssessmentAreaCode {
-    /// Kod.
+    /// Kod: its code, exactly.
     code: String,
-    /// The edition.
+    /// Tävlingsomgång: the edition that the area belongs to.
     edition: CompetitionEditionKey,
 }
 
@@ -96,7 +96,7 @@ pub struct AssessmentAreaValues {
     edition: CompetitionEditionKey,
     /// Namn, in Swedish, at most 300 characters.
     name: Title,
-    /// Its place among the edition's areas, from 1.
+    /// Ordningsnummer: its number in the order of the edition's areas, 1 to 100,000.
     #[default(1)]
     position: Whole<1, 100_000>,
 }

@@ -53,16 +53,16 @@ pub struct CompetitionEditionFilter {
 pub enum CompetitionEditionOrderField {
     /// Tävling, in Swedish alphabetical order.
     Competition,
-    /// År.
+    /// År: the year whose award it is.
     Year,
 }
 
 /// Tävlingsomgångs nyckel: its year within its competition.
 #[derive(Debug, Clone, InputObject)]
 pub struct CompetitionYear {
-    /// Tävling: the award's name.
+    /// Tävling: the award's name, exactly.
     competition: String,
-    /// År.
+    /// År: the year whose award it is.
     year: i32,
 }
 

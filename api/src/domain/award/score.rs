@@ -15,9 +15,9 @@ use entity::{assessment_area, self_assessment};
 /// Mognadsbedömning: how mature a self-assessment finds the agency in one area.
 #[object(area_score, visible = visible)]
 pub struct AreaScore {
-    /// The area.
+    /// Bedömningsområde: the area that is scored.
     area: AssessmentArea,
-    /// The self-assessment.
+    /// Självvärdering: the one that gives the score.
     self_assessment: SelfAssessment,
 }
 
@@ -30,7 +30,7 @@ fn visible(sight: &Sight<'_>) -> Condition {
 pub struct AreaScoreFilter {
     /// In any of these areas.
     area: AnyOf<AssessmentArea>,
-    /// With a maturity within these.
+    /// With a maturity from one of these numbers to the other.
     maturity: IntRange,
     /// Of any of these self-assessments.
     self_assessment: AnyOf<SelfAssessment>,
@@ -47,13 +47,13 @@ pub enum AreaScoreKey {}
 
 #[values(AreaScore)]
 pub struct AreaScoreValues {
-    /// The area, of the edition that the self-assessment names.
+    /// Bedömningsområde: an area of the edition that the self-assessment names, which has no other score in it.
     area: AssessmentAreaKey,
     /// Motivering, at most 20,000 characters. Null: not written.
     comment: Option<FreeText>,
-    /// Mognad: from 1, the lowest, to 5, the highest.
+    /// Mognad: from 1, hardly started, to 5, a model for others.
     maturity: Whole<1, 5>,
-    /// The self-assessment.
+    /// Självvärdering: the one that gives the score.
     #[creation]
     self_assessment: SelfAssessmentKey,
 }

@@ -28,7 +28,7 @@ pub struct SelfAssessment {
     /// Mognadsbedömningar: how mature it found the agency, area by area.
     #[by(SelfAssessmentId)]
     scores: List<AreaScore>,
-    /// The group that made it. Null: no group, or not said.
+    /// The group that made it. Null: no group did, or not said.
     body: Option<Body>,
     /// The edition of an award against whose areas it was made. Null: against none.
     edition: Option<CompetitionEdition>,
@@ -54,9 +54,9 @@ pub struct SelfAssessmentFilter {
 
 #[order(SelfAssessment, PeriodTo, Desc)]
 pub enum SelfAssessmentOrderField {
-    /// Periodens första dag.
+    /// Startdag: the first day of the work on it.
     PeriodFrom,
-    /// Periodens sista dag.
+    /// Slutdag: the last day of the work on it.
     PeriodTo,
     /// Titel, in Swedish alphabetical order.
     Title,
@@ -70,11 +70,12 @@ pub struct SelfAssessmentValues {
     /// Åtkomst: who may see it.
     #[default(INTERNAL)]
     access: Access,
-    /// The group that makes it. Null: no group does.
+    /// The group that makes it. Null: no group does, or not said.
     body: Option<BodyKey>,
     /// Slutsats, at most 20,000 characters. Null: none is drawn yet.
     conclusion: Option<FreeText>,
-    /// The edition of the award by whose areas it assesses. Null: it is not bound to an award.
+    /// The edition of the award by whose areas it assesses. It cannot change once there are scores. Null: it is not
+    /// bound to an award.
     edition: Option<CompetitionEditionKey>,
     /// Ledare: who leads it. Null: not said.
     leader: Option<PersonKey>,

@@ -23,7 +23,7 @@ use entity::body_membership::Model;
 /// Medlemskap: that a person, or whoever holds a post, is in a group.
 #[object(body_membership, visible = visible)]
 pub struct BodyMembership {
-    /// The group.
+    /// Grupp: the group that the member is in.
     body: Body,
     /// Medlem: who is in it. Null: the viewer may not see who.
     #[resolve(member)]
@@ -50,9 +50,9 @@ pub struct BodyMembershipFilter {
     post: AnyOf<Post>,
     /// In any of these roles.
     role: Vec<MembershipRole>,
-    /// From and including one of these days.
+    /// With a first day within these days.
     valid_from: DateRange,
-    /// Valid on this day, as far as is known.
+    /// Valid on this day. A day that is not known keeps no membership out.
     #[with(is_valid_on)]
     valid_on: Date,
 }
@@ -75,7 +75,7 @@ pub enum BodyMembershipKey {}
 
 #[values(BodyMembership)]
 pub struct BodyMembershipValues {
-    /// The group.
+    /// Grupp: the group that the member is in.
     #[creation]
     body: BodyKey,
     /// Medlem: who is in it.
@@ -83,9 +83,9 @@ pub struct BodyMembershipValues {
     participant: ParticipantKey,
     /// Roll: what the member does in it.
     role: MembershipRole,
-    /// Från och med: the first day. Null: not known.
+    /// Från och med: the first day of the membership. Null: not known.
     valid_from: Option<Date>,
-    /// Till och med: the last day. Null: it goes on, or is not known.
+    /// Till och med: the last day of the membership, not before `validFrom`. Null: it goes on, or the day is not known.
     valid_to: Option<Date>,
 }
 

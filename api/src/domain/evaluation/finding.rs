@@ -14,7 +14,7 @@ use crate::write::{Draft, FreeText, Lookup, UserErrorCode, Whole, Writable};
 /// Slutsats, iakttagelse, behov eller brist: one thing that was found.
 #[object(finding, visible = visible)]
 pub struct Finding {
-    /// Recommendations that build on it.
+    /// Rekommendationer: recommendations that build on it.
     #[by(FindingId)]
     recommendations: List<Recommendation>,
     /// The evaluation that found it. Null: it was not found by an evaluation.
@@ -41,9 +41,9 @@ pub struct FindingFilter {
     self_assessment: AnyOf<SelfAssessment>,
 }
 
-#[order(Finding, CreatedAt, Asc)]
+#[order(Finding, Position, Asc)]
 pub enum FindingOrderField {
-    /// Plats: the place within its evaluation.
+    /// Ordningsnummer: its number within its evaluation or self-assessment.
     Position,
 }
 
@@ -65,7 +65,7 @@ pub struct FindingValues {
     evaluation: Option<EvaluationKey>,
     /// What kind of finding it is.
     kind: FindingKind,
-    /// Its place within the evaluation, from 1. One that is pushed without it has its place in the list that was pushed last.
+    /// Ordningsnummer: its number in the order of the findings of its evaluation or self-assessment, 1 to 100,000.
     #[default(1)]
     position: Whole<1, 100_000>,
     /// The self-assessment that found it. Null: an evaluation did.

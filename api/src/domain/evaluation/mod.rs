@@ -40,7 +40,7 @@ pub struct Evaluation {
     #[through(evaluation_theme)]
     #[sorted(Name)]
     themes: Vec<Theme>,
-    /// Agenda items at which it was presented.
+    /// Dagordningspunkter: agenda items at which it was presented.
     #[through(agenda_item_evaluation)]
     agenda_items: List<AgendaItem>,
     /// Beslut: what was decided at agenda items at which it was presented.
@@ -64,11 +64,11 @@ pub struct Evaluation {
     /// Slutsatser, iakttagelser, behov och brister: what it found.
     #[by(EvaluationId)]
     findings: List<Finding>,
-    /// The result areas that it concerns.
+    /// Resultatområden: the result areas that it concerns.
     #[through(evaluation_result_area)]
     #[sorted(Position)]
     result_areas: Vec<ResultArea>,
-    /// The territories that it concerns.
+    /// Territorier: the territories that it concerns.
     #[through(evaluation_territory)]
     #[sorted(Name)]
     territories: Vec<Territory>,
@@ -88,7 +88,7 @@ pub struct EvaluationFilter {
     delivered_on: DateRange,
     /// Made by any of these organisations.
     evaluator: AnyOf<Organisation>,
-    /// Any of these external ids; together with `source`.
+    /// With any of these external ids. Different sources may use the same one: give `source` too.
     external_id: Vec<String>,
     /// Any of these kinds.
     kind: Vec<EvaluationKind>,
@@ -97,7 +97,7 @@ pub struct EvaluationFilter {
     /// Concerning any of these result areas.
     #[through(evaluation_result_area)]
     result_area: AnyOf<ResultArea>,
-    /// From any of these sources.
+    /// Pushed by any of these sources.
     source: Vec<String>,
     /// Any of these statuses.
     status: Vec<EvaluationStatus>,
@@ -125,7 +125,7 @@ pub enum EvaluationOrderField {
 
 #[key(Evaluation)]
 pub enum EvaluationKey {
-    /// Extern nyckel.
+    /// Extern nyckel: its id in the source that pushed it.
     External(ExternalKey),
 }
 

@@ -18,7 +18,7 @@ use uuid::Uuid;
 /// Betyg: how an evaluation judges its subject by one criterion.
 #[object(criterion_rating, visible = visible)]
 pub struct CriterionRating {
-    /// The evaluation.
+    /// Utvärdering: the one that gives the rating.
     evaluation: Evaluation,
 }
 
@@ -33,7 +33,7 @@ pub struct CriterionRatingFilter {
     criterion: Vec<EvaluationCriterion>,
     /// In any of these evaluations.
     evaluation: AnyOf<Evaluation>,
-    /// Rated within these.
+    /// With a rating from one of these numbers to the other.
     rating: IntRange,
 }
 
@@ -52,7 +52,7 @@ pub struct CriterionRatingValues {
     comment: Option<FreeText>,
     /// Kriterium: by what is judged. An evaluation has at most one rating for each.
     criterion: EvaluationCriterion,
-    /// The evaluation.
+    /// Utvärdering: the one that gives the rating.
     #[creation]
     evaluation: EvaluationKey,
     /// Betyg: from 1, the lowest, to 6, the highest.

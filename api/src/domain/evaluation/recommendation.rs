@@ -20,11 +20,11 @@ use crate::write::{Draft, FreeText, Lookup, UserErrorCode, Whole, Writable};
 /// Rekommendation: what an evaluation advises.
 #[object(recommendation, visible = visible)]
 pub struct Recommendation {
-    /// Ledningens svar. Null: it is not answered.
+    /// Ledningens svar: what the management says of it. Null: it is not answered.
     #[resolve(response)]
     #[present(is_answered)]
     response: Option<ManagementResponse>,
-    /// Measures that carry it out.
+    /// Åtgärder: measures that carry it out.
     #[by(RecommendationId)]
     measures: List<Measure>,
     /// How many of its measures have each status; statuses without any are included with 0.
@@ -32,7 +32,7 @@ pub struct Recommendation {
     measure_counts: Vec<MeasureStatusCount>,
     /// Whom it is meant for. Null: not said.
     addressed_to: Option<Organisation>,
-    /// The evaluation.
+    /// Utvärdering: the one that gives it.
     evaluation: Evaluation,
     /// The finding that it builds on. Null: not said.
     finding: Option<Finding>,
@@ -57,11 +57,11 @@ pub struct RecommendationFilter {
     status: Vec<RecommendationStatus>,
 }
 
-#[order(Recommendation, CreatedAt, Asc)]
+#[order(Recommendation, Position, Asc)]
 pub enum RecommendationOrderField {
     /// Senast: the day by which it is to be done; those without one last.
     DueOn,
-    /// Plats: the place within its evaluation.
+    /// Ordningsnummer: its number in the order of the report.
     Position,
 }
 
@@ -87,7 +87,7 @@ pub struct RecommendationValues {
     evaluation: EvaluationKey,
     /// The finding that it builds on, of the same evaluation. Null: not said.
     finding: Option<FindingKey>,
-    /// Its place in the report, from 1. One that is pushed without it has its place in the list that was pushed last.
+    /// Ordningsnummer: its number in the order of the report, 1 to 100,000.
     #[default(1)]
     position: Whole<1, 100_000>,
     /// How much it matters.

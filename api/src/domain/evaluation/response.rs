@@ -29,14 +29,14 @@ use entity::Date;
 use entity::management_response::Model;
 use entity::recommendation::RecommendationStatus;
 
-/// Ledningens svar: what the management says of a recommendation. Each has one answer at most.
+/// Ledningens svar: what the management says of a recommendation. A recommendation has one response at most.
 #[object(management_response, visible = visible)]
 pub struct ManagementResponse {
-    /// The agenda item at which it was agreed on. Null: at none, or the viewer may not see it.
+    /// The agenda item at which it was agreed on. Null: it was not agreed on at one, or the viewer may not see it.
     agenda_item: Option<AgendaItem>,
     /// The recommendation that it answers.
     recommendation: Recommendation,
-    /// Ansvarig: who sees to it.
+    /// Ansvarig: the organisation that is responsible for what the response promises.
     responsible: Organisation,
 }
 
@@ -73,7 +73,7 @@ pub struct ManagementResponseFilter {
     recommendation: AnyOf<Recommendation>,
     /// Given within these days.
     responded_on: DateRange,
-    /// For which any of these organisations are responsible.
+    /// For which any of these organisations is responsible.
     responsible: AnyOf<Organisation>,
     /// With any of these stances.
     stance: Vec<ResponseStance>,
@@ -96,14 +96,14 @@ pub enum ManagementResponseKey {}
 
 #[values(ManagementResponse)]
 pub struct ManagementResponseValues {
-    /// The agenda item at which it was agreed on. Null: at none.
+    /// The agenda item at which it was agreed on. Null: it was not agreed on at one.
     agenda_item: Option<AgendaItemKey>,
     /// The recommendation that it answers, which has no other response.
     #[creation]
     recommendation: RecommendationKey,
     /// Svarsdatum: the day of the answer, not in the future.
     responded_on: Date,
-    /// Ansvarig: who sees to it.
+    /// Ansvarig: the organisation that is responsible for what the response promises.
     responsible: OrganisationKey,
     /// Whether the management agrees.
     stance: ResponseStance,

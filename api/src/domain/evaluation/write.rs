@@ -17,7 +17,7 @@ use crate::write::{Code, CodeOf, Draft, FreeText, ListOf, Lookup, Parts, Title, 
 
 #[values(Evaluation)]
 pub struct EvaluationValues {
-    /// Åtkomst: who may see it. A push cannot set `RESTRICTED`.
+    /// Åtkomst: who may see it.
     #[default(INTERNAL)]
     access: Access,
     /// Beställare: who commissioned it. Null: not known.
@@ -26,19 +26,20 @@ pub struct EvaluationValues {
     commissioned_on: Option<Date>,
     /// The first day of the time that it covers. Null: not known.
     covers_from: Option<Date>,
-    /// The last day of the time that it covers. Null: not known.
+    /// The last day of the time that it covers, not before `coversFrom`. Null: not known.
     covers_to: Option<Date>,
     /// Betyg: all ratings that the source has, one for each criterion. Those that it had before and leaves out are removed;
     /// what editors added stays. Null: it has none.
     criterion_ratings: Option<Parts<CriterionRating>>,
     /// Levererad: the day it was delivered, not in the future. Null: not yet, or not known.
     delivered_on: Option<Date>,
-    /// Utvärderare: who made it, an organisation that is known here. Null: not known.
+    /// Utvärderare: who made it, an organisation that is known here. Null: not known, or only in words, in
+    /// `evaluatorAsStated`.
     evaluator: Option<OrganisationKey>,
     /// The evaluator as the source words it, at most 300 characters, for one that is not known here. Null: none.
     evaluator_as_stated: Option<Title>,
-    /// Slutsatser: all that the source has, at most 200. Those that it had before and leaves out are removed; what editors
-    /// added stays. Null: it has none.
+    /// Slutsatser, iakttagelser, behov och brister: all that the source has, at most 200. Those that it had before and
+    /// leaves out are removed; what editors added stays. Null: it has none.
     findings: Option<Parts<Finding>>,
     /// What kind of study it is.
     kind: EvaluationKind,
@@ -50,9 +51,10 @@ pub struct EvaluationValues {
     /// Rekommendationer: all that the source has, at most 200. Those that it had before and leaves out are removed; what
     /// editors added stays. Null: it has none.
     recommendations: Option<Parts<Recommendation>>,
-    /// Diarienummer, at most 40 characters. Null: not known.
+    /// Diarienummer, as the agency writes it, at most 40 characters. Null: it has none, or not known.
     registration_number: Option<Code>,
-    /// The codes of all result areas that it concerns. One that is not in the framework in force is named by its id. Null: none.
+    /// Resultatområden: the codes of all result areas that it concerns, at most 100. Of a code that several frameworks
+    /// use, the area of the one in force is meant; give the id to name another. Null: none.
     #[link(evaluation_result_area)]
     result_area_codes: Option<ListOf<CodeOf<ResultArea>>>,
     /// How far it has come.
@@ -65,13 +67,13 @@ pub struct EvaluationValues {
     subject_kind: SubjectKind,
     /// Sammanfattning, at most 20,000 characters. Null: not written.
     summary: Option<FreeText>,
-    /// The codes of all territories that it concerns. Null: none.
+    /// Territorier: the codes of all territories that it concerns, at most 100. Null: none.
     #[link(evaluation_territory)]
     territory_codes: Option<ListOf<CodeOf<Territory>>>,
-    /// The codes of all themes that it is about. Null: none.
+    /// Teman: the codes of all themes that it is about, at most 100. Null: none.
     #[link(evaluation_theme)]
     theme_codes: Option<ListOf<CodeOf<Theme>>>,
-    /// When it is made, seen from what it evaluates. Null: not known.
+    /// When it is made, seen from what it evaluates. Null: not known, or none of the values fits.
     timing: Option<EvaluationTiming>,
     /// Titel, in Swedish, at most 300 characters.
     title: Title,

@@ -23,7 +23,7 @@ pub struct Indicator {
     /// Utfall: what has been observed.
     #[by(IndicatorId)]
     observations: List<Observation>,
-    /// Who answers for it. Null: not said.
+    /// Who is responsible for it. Null: not said.
     owner: Option<Organisation>,
     /// The result area whose results it measures. Null: none.
     result_area: Option<ResultArea>,
@@ -41,7 +41,7 @@ pub struct IndicatorFilter {
 
 #[order(Indicator, Code, Asc)]
 pub enum IndicatorOrderField {
-    /// Kod.
+    /// Kod: its code, in Swedish alphabetical order.
     Code,
     /// Namn, in Swedish alphabetical order.
     Name,
@@ -49,7 +49,7 @@ pub enum IndicatorOrderField {
 
 #[key(Indicator)]
 pub enum IndicatorKey {
-    /// Kod.
+    /// Kod: its code, exactly.
     Code(String),
 }
 
@@ -87,11 +87,13 @@ pub struct IndicatorValues {
     name_en: Option<Title>,
     /// Who is responsible for it. Null: not said.
     owner: Option<OrganisationKey>,
-    /// The code of the result area whose results it measures. Null: none.
+    /// The code of the result area whose results it measures. Of a code that several frameworks use, the area of the
+    /// one in force is meant; give the id to name another. Null: none.
     result_area_code: Option<CodeOf<ResultArea>>,
     /// Enhet, in words, at most 300 characters.
     unit: Title,
-    /// The unit's code in a list of units, at most 40 characters. Null: it has none.
+    /// The unit's code in a list of units, such as `C62` in UN/CEFACT Recommendation 20, at most 40 characters; any
+    /// list may be used. Null: it has none.
     unit_code: Option<Code>,
 }
 

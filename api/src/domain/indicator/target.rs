@@ -5,7 +5,6 @@ use entity::target::{Column, TargetKind};
 use sea_orm::Condition;
 
 use super::Indicator;
-use super::IndicatorKey;
 use crate::domain::territory::{AtOrBelow, Territory};
 use crate::kit::filter::{AnyOf, DateRange};
 use crate::kit::sight::Sight;
@@ -43,9 +42,9 @@ pub struct TargetFilter {
 
 #[order(Target, PeriodFrom, Asc)]
 pub enum TargetOrderField {
-    /// Periodens första dag.
+    /// Periodens första dag: the first day of its period.
     PeriodFrom,
-    /// Periodens sista dag.
+    /// Periodens sista dag: the last day of its period.
     PeriodTo,
 }
 
@@ -56,16 +55,18 @@ pub enum TargetKey {}
 pub struct TargetValues {
     /// Kommentar, at most 20,000 characters. Null: there is none.
     comment: Option<FreeText>,
-    /// The indicator.
+    /// Indikator: the code of the indicator that it is a value of.
     #[creation]
-    indicator: IndicatorKey,
+    indicator_code: CodeOf<Indicator>,
     /// Whether it is what is aimed at or where things started.
     kind: TargetKind,
-    /// Periodens första dag.
+    /// Periodens första dag: the first day of its period, which may not overlap that of another value of the same kind
+    /// for the same indicator and territory.
     period_from: Date,
-    /// Periodens sista dag.
+    /// Periodens sista dag: the last day of its period, not before `periodFrom`; of a target, the day by which it is to
+    /// be reached.
     period_to: Date,
-    /// The code of the territory for which it holds. Null: for no one in particular.
+    /// The code of the territory where it holds. Null: it is bound to no territory.
     territory_code: Option<CodeOf<Territory>>,
     /// Värde, in the indicator's unit: 0, or of a size from 10⁻⁶ to 10¹⁵.
     value: Figure,

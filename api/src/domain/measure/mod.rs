@@ -33,7 +33,7 @@ pub use progress::{MeasureStatusCount, mean_progress};
 pub use update::{MeasureUpdate, MeasureUpdateKey, MeasureUpdateMutation, MeasureUpdatePush};
 pub use write::{MeasureMutation, MeasurePush};
 
-/// Åtgärd: something that is to be done under an action plan.
+/// Åtgärd: something that is to be done under an action plan. Only those who may see its plan see it.
 #[object(measure, visible = visible)]
 pub struct Measure {
     /// Dokument: what is attached to it.
@@ -46,7 +46,7 @@ pub struct Measure {
     /// Utfall: observations that show its effect.
     #[by(MeasureId)]
     observations: List<Observation>,
-    /// Lägesrapporter: how it went, reported day by day.
+    /// Lägesrapporter: how it went, reported from time to time.
     #[by(MeasureId)]
     updates: List<MeasureUpdate>,
     /// The plan that it belongs to.
@@ -55,21 +55,22 @@ pub struct Measure {
     decision: Option<Decision>,
     /// The focus area of the plan that it belongs to. Null: none.
     focus_area: Option<FocusArea>,
-    /// Försenad: whether its day has passed and it is neither completed nor cancelled.
+    /// Försenad: whether `dueOn` is before today in Sweden and it is not completed, confirmed or cancelled. False if no
+    /// day is set.
     #[resolve(overdue)]
     overdue: bool,
     /// The recommendation that it carries out. Null: none, or the viewer may not see it.
     recommendation: Option<Recommendation>,
-    /// Who answers for it.
+    /// Ansvarig: the organisation that is responsible for it.
     responsible: Organisation,
-    /// The person who answers for it. Null: not said, or the viewer may not see people.
+    /// Ansvarig person: who is responsible for it. Null: not said, or the viewer may not see who.
     responsible_person: Option<Person>,
-    /// The result areas that it is to contribute to.
+    /// Resultatområden: the result areas that it is to contribute to.
     #[through(measure_result_area)]
     #[sorted(Position)]
     result_areas: Vec<ResultArea>,
-    /// Inaktuell: whether it is in progress and nothing was heard of it for 60 days: since its newest update, else
-    /// since its start, else since it was entered.
+    /// Utan färsk rapport: whether it is `IN_PROGRESS` and more than 60 days have passed since its newest update;
+    /// without updates, since `startsOn`; without that, since it was created here.
     #[resolve(stale)]
     stale: bool,
 }
@@ -116,19 +117,19 @@ pub struct MeasureFilter {
     health: Vec<Health>,
     /// Any of these kinds.
     kind: Vec<MeasureKind>,
-    /// Overdue ones, or those that are not.
+    /// Whether they are overdue: true or false, as the field says it.
     #[with(is_overdue)]
     overdue: bool,
     /// With progress within these percentages.
     progress: IntRange,
-    /// For which any of these organisations answer.
+    /// For which any of these organisations is responsible.
     responsible: AnyOf<Organisation>,
     /// Contributing to any of these result areas.
     #[through(measure_result_area)]
     result_area: AnyOf<ResultArea>,
-    /// From any of these sources.
+    /// Pushed by any of these sources.
     source: Vec<String>,
-    /// Stale ones, or those that are not.
+    /// Whether they are stale: true or false, as the field says it.
     #[with(is_stale)]
     stale: bool,
     /// Any of these statuses.
@@ -142,7 +143,7 @@ pub struct MeasureFilter {
 pub enum MeasureOrderField {
     /// Senast: the day by which it is to be done; those without one last.
     DueOn,
-    /// Framsteg.
+    /// Framsteg: from the lowest to the highest.
     Progress,
     /// Titel, in Swedish alphabetical order.
     Title,
@@ -175,7 +176,7 @@ fn entered_before(day: chrono::NaiveDate) -> Expr {
 
 #[key(Measure)]
 pub enum MeasureKey {
-    /// Extern nyckel.
+    /// Extern nyckel: its id in the source that pushed it.
     External(ExternalKey),
 }
 
@@ -187,6 +188,6 @@ pub trait MeasureQuery {
     fn measure(by: MeasureKey) -> Measure;
     /// Lägesrapporter: how the measures went, the newest first.
     fn measure_updates() -> List<MeasureUpdate>;
-    /// One report. Null: there is none with this key, or the viewer may not see it.
+    /// One update. Null: there is none with this key, or the viewer may not see it.
     fn measure_update(by: MeasureUpdateKey) -> MeasureUpdate;
 }

@@ -13,9 +13,9 @@ use crate::kit::relation::Relation;
 /// Antal åtgärder per status: how many of the measures that the viewer may see have a status.
 #[derive(Debug, Clone, SimpleObject)]
 pub struct MeasureStatusCount {
-    /// How many.
+    /// How many measures have the status.
     count: i32,
-    /// The status.
+    /// The status that they have.
     status: MeasureStatus,
 }
 

@@ -24,9 +24,9 @@ use crate::write::{Batch, Draft, FreeText, Lookup, Percent, UserErrorCode, Writa
 /// Lägesrapport: how far a measure had come on a day.
 #[object(measure_update, visible = visible)]
 pub struct MeasureUpdate {
-    /// The measure.
+    /// Åtgärd: the measure that it reports on.
     measure: Measure,
-    /// Who reported it. Null: not said, or the viewer may not see people.
+    /// Who reported it. Null: not said, or the viewer may not see who.
     reported_by: Option<Person>,
 }
 
@@ -41,19 +41,19 @@ pub struct MeasureUpdateFilter {
     health: Vec<Health>,
     /// On any of these measures.
     measure: AnyOf<Measure>,
-    /// Reported within these days.
+    /// Describing the state on any of these days.
     reported_on: DateRange,
 }
 
 #[order(MeasureUpdate, ReportedOn, Desc)]
 pub enum MeasureUpdateOrderField {
-    /// The day it was reported.
+    /// Rapportdatum: the day whose state it describes.
     ReportedOn,
 }
 
 #[key(MeasureUpdate)]
 pub enum MeasureUpdateKey {
-    /// Extern nyckel.
+    /// Extern nyckel: its id in the source that pushed it.
     External(ExternalKey),
 }
 
@@ -72,14 +72,14 @@ pub struct MeasureUpdateValues {
     comment: Option<FreeText>,
     /// Whether the measure will be done in time. Null: not judged.
     health: Option<Health>,
-    /// The measure.
+    /// Åtgärd: the measure that it reports on.
     #[parent]
     measure: MeasureKey,
     /// Framsteg: how much is done, in percent from 0 to 100.
     progress: Percent,
     /// The person who reports. Null: not said.
     reported_by: Option<PersonKey>,
-    /// The day it is reported, not in the future.
+    /// Rapportdatum: the day whose state it describes, not in the future.
     reported_on: Date,
 }
 
@@ -176,7 +176,8 @@ fn said(report: &Model) -> (Date, Option<Uuid>, i32, Option<Health>, Option<&str
 }
 
 mutations! {
-    /// Reports how far a measure has come. The newest report sets the measure's progress and health.
+    /// Reports how far a measure has come. The update with the latest `reportedOn` sets the measure's progress and
+    /// health.
     MeasureUpdate
 }
 push!(MeasureUpdate, measure_updates);

@@ -22,30 +22,33 @@ use crate::write::{
 
 #[values(Measure)]
 pub struct MeasureValues {
-    /// Åtkomst: who may see it. A push cannot set `RESTRICTED`.
+    /// Åtkomst: who may see it, as far as they may see its plan. A push cannot set `RESTRICTED`.
     #[default(INTERNAL)]
     access: Access,
     /// The plan that it belongs to.
     action_plan: ActionPlanKey,
     /// Kod: what the plan calls it, at most 40 characters. Null: it has none.
     code: Option<Code>,
-    /// The day it was done, not in the future; if it is left out, the day of the step to `COMPLETED`. Null: the day is not known.
+    /// The day it was done, not in the future. Only for a measure that is completed; without it, the day of the step to
+    /// `COMPLETED`. Null: the day is not known.
     #[own]
     completed_on: Option<Date>,
     /// The decision that it rests on. Null: none.
     decision: Option<DecisionKey>,
     /// Beskrivning, at most 20,000 characters. Null: none.
     description: Option<FreeText>,
-    /// Senast: the day by which it is to be done. Null: not set.
+    /// Senast: the day by which it is to be done, not before `startsOn`. Null: not set.
     due_on: Option<Date>,
     /// The focus area, of the same plan. Null: none.
     focus_area: Option<FocusAreaKey>,
-    /// Whether it will be done in time. Once there are updates, the newest one sets it. Null: not judged.
+    /// Läge: whether it will be done in time. Once there are updates, the newest one sets it, and it cannot be changed
+    /// here. Null: not judged.
     health: Option<Health>,
     /// What kind of measure it is.
     #[default(MEASURE)]
     kind: MeasureKind,
-    /// Framsteg, in percent from 0 to 100. Once there are updates, the newest one sets it.
+    /// Framsteg: how much is done, in percent from 0 to 100; 100 once it is completed. Once there are updates, the
+    /// newest one sets it, and it cannot be changed here.
     #[default(0)]
     progress: Percent,
     /// The recommendation that it carries out. Null: none.
@@ -54,8 +57,8 @@ pub struct MeasureValues {
     responsible: OrganisationKey,
     /// The person who is responsible for it. Null: not said.
     responsible_person: Option<PersonKey>,
-    /// The codes of all result areas that it is to contribute to. One that is not in the framework in force is named by its
-    /// id. Null: none.
+    /// Resultatområden: the codes of all result areas that it is to contribute to, at most 100. Of a code that several
+    /// frameworks use, the area of the one in force is meant; give the id to name another. Null: none.
     #[link(measure_result_area)]
     result_area_codes: Option<ListOf<CodeOf<ResultArea>>>,
     /// The day it starts. Null: not set.
@@ -64,7 +67,7 @@ pub struct MeasureValues {
     #[default(PROPOSED)]
     #[own]
     status: MeasureStatus,
-    /// The codes of all themes that it is about. Null: none.
+    /// Teman: the codes of all themes that it is about, at most 100. Null: none.
     #[link(measure_theme)]
     theme_codes: Option<ListOf<CodeOf<Theme>>>,
     /// Titel, in Swedish, at most 300 characters.

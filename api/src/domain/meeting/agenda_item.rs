@@ -37,7 +37,7 @@ pub struct AgendaItem {
     #[through(agenda_item_theme)]
     #[sorted(Name)]
     themes: Vec<Theme>,
-    /// The items as which it came back, when it was deferred or referred back.
+    /// Dagordningspunkter: the items as which it came back, when it was deferred or referred back.
     #[by(CarriedFromId)]
     carried_to: List<AgendaItem>,
     /// Beslut: what was decided at it.
@@ -95,7 +95,7 @@ fn of_body(bodies: AnyOf<Body>, rows: &Rows) -> Result<Condition> {
 
 #[order(AgendaItem, Position, Asc)]
 pub enum AgendaItemOrderField {
-    /// Its place on the agenda.
+    /// Ordningsnummer: its number in the order of the agenda.
     Position,
     /// Rubrik, in Swedish alphabetical order.
     Title,

@@ -15,10 +15,10 @@ use crate::kit::filter::AnyOf;
 use crate::kit::sight::Sight;
 use crate::write::Writable;
 
-/// Närvaro: that somebody was called to a meeting, and whether they came.
+/// Närvaro: that a person, or the holder of a post, was called to a meeting, and whether they came.
 #[object(attendance, visible = visible)]
 pub struct Attendance {
-    /// The meeting.
+    /// Möte: the meeting that the participant was called to.
     meeting: Meeting,
     /// Deltagare: who was called. Null: the viewer may not see who.
     #[resolve(attendee)]
@@ -43,7 +43,8 @@ pub struct AttendanceFilter {
     person: AnyOf<Person>,
     /// Of any of these posts.
     post: AnyOf<Post>,
-    /// Those who came, or those who did not; where it is not known, neither.
+    /// Närvarande: whether the participant came, as the field `present` says; where it is not known, neither true nor
+    /// false fits. (`present` in this filter asks which fields are known.)
     #[column(Present)]
     came: bool,
     /// In any of these roles.
@@ -58,7 +59,7 @@ pub enum AttendanceKey {}
 
 #[values(Attendance)]
 pub struct AttendanceValues {
-    /// The meeting.
+    /// Möte: the meeting that the participant is called to.
     #[creation]
     meeting: MeetingKey,
     /// Deltagare: who is called to it.

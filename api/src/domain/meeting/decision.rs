@@ -39,7 +39,7 @@ pub struct Decision {
     /// How many of its measures have each status; statuses without any are included with 0.
     #[by(DecisionId)]
     measure_counts: Vec<MeasureStatusCount>,
-    /// Decisions that have taken its place.
+    /// Beslut: decisions that have taken its place.
     #[by(SupersedesId)]
     superseded_by: List<Decision>,
     /// The agenda item at which it was taken.
@@ -48,7 +48,7 @@ pub struct Decision {
     #[resolve(proposers)]
     #[present(names_participants::<decision_proposer::Model, Decision>)]
     proposers: Vec<Participant>,
-    /// The decision whose place it takes. Null: it takes none's, or the viewer may not see that one.
+    /// The decision that it supersedes. Null: none, or the viewer may not see it.
     supersedes: Option<Decision>,
 }
 

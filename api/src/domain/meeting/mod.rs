@@ -34,12 +34,13 @@ pub struct Meeting {
     /// Dagordning: the meeting's items.
     #[by(MeetingId)]
     agenda_items: List<AgendaItem>,
-    /// Meetings that name this one as the previous one; more than one if there were several sittings.
+    /// Möten: meetings that name this one as the previous one. There may be several.
     #[by(PreviousId)]
     followed_by: List<Meeting>,
     /// The group that meets.
     body: Body,
-    /// Föregående möte. Null: there is none, it is not stated, or the viewer may not see it.
+    /// Föregående möte: the meeting that this one follows. Null: there is none, it is not stated, or the viewer may not
+    /// see it.
     previous: Option<Meeting>,
 }
 

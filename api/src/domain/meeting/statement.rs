@@ -15,10 +15,10 @@ use crate::kit::filter::AnyOf;
 use crate::kit::sight::Sight;
 use crate::write::{FreeText, Whole, Writable};
 
-/// Uttalande: what somebody said at an agenda item.
+/// Uttalande: what a person, or the holder of a post, said at an agenda item.
 #[object(statement, visible = visible)]
 pub struct Statement {
-    /// The agenda item.
+    /// Dagordningspunkt: the item at which it was said.
     agenda_item: AgendaItem,
     /// Talare: who said it. Null: the viewer may not see who.
     #[resolve(speaker)]
@@ -49,7 +49,7 @@ pub struct StatementFilter {
 
 #[order(Statement, Position, Asc)]
 pub enum StatementOrderField {
-    /// Plats: the place among the item's statements.
+    /// Ordningsnummer: its number in the order of the item's statements.
     Position,
 }
 
@@ -58,7 +58,7 @@ pub enum StatementKey {}
 
 #[values(Statement)]
 pub struct StatementValues {
-    /// The agenda item.
+    /// Dagordningspunkt: the item at which it was said.
     #[creation]
     agenda_item: AgendaItemKey,
     /// What kind of statement it is.
@@ -66,7 +66,7 @@ pub struct StatementValues {
     /// Talare: who said it.
     #[columns(person_id, post_id)]
     participant: ParticipantKey,
-    /// Its place among the item's statements, from 1.
+    /// Ordningsnummer: its number in the order of the item's statements, 1 to 100,000.
     #[default(1)]
     position: Whole<1, 100_000>,
     /// Ordalydelse, in Swedish, at most 20,000 characters; of a `QUOTE`, the very words.

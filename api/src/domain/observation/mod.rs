@@ -21,15 +21,15 @@ use crate::write::{Form, KeyPart, Lookup};
 
 pub use write::{ObservationMutation, ObservationPush};
 
-/// Utfall: a figure, or words in place of one, for an indicator. An evaluator's effect is never passed off as a
-/// measurement: see `claim` before adding figures up.
+/// Utfall: a figure, or words in place of one, for an indicator. Only those who may see its evaluation and its measure
+/// see it. An effect that an evaluator estimates is not a measurement: look at `claim` before you add figures up.
 #[object(observation, visible = visible)]
 pub struct Observation {
-    /// The evaluation that states it. Null: it is not from an evaluation, or the viewer may not see that.
+    /// The evaluation that states it. Null: it is not from an evaluation.
     evaluation: Option<Evaluation>,
     /// What it is a figure of.
     indicator: Indicator,
-    /// The measure whose effect it shows. Null: none, or the viewer may not see it.
+    /// The measure whose effect it shows. Null: none.
     measure: Option<Measure>,
     /// Where it holds. Null: not said, or only in words, in `territoryAsStated`.
     territory: Option<Territory>,
@@ -46,7 +46,7 @@ fn visible(sight: &Sight<'_>) -> Condition {
 
 #[filter(Observation)]
 pub struct ObservationFilter {
-    /// Claiming any of these.
+    /// With any of these claims.
     claim: Vec<Claim>,
     /// Stated by any of these evaluations.
     evaluation: AnyOf<Evaluation>,
@@ -58,7 +58,7 @@ pub struct ObservationFilter {
     period_from: DateRange,
     /// With a period that ends within these days.
     period_to: DateRange,
-    /// From any of these sources.
+    /// Pushed by any of these sources.
     source: Vec<String>,
     /// Any of these statuses.
     status: Vec<ObservationStatus>,
@@ -68,9 +68,9 @@ pub struct ObservationFilter {
 
 #[order(Observation, PeriodFrom, Asc)]
 pub enum ObservationOrderField {
-    /// Periodens första dag; those without a period last.
+    /// Periodens första dag: the first day of its period; those without a period last.
     PeriodFrom,
-    /// Periodens sista dag; those without a period last.
+    /// Periodens sista dag: the last day of its period; those without a period last.
     PeriodTo,
 }
 

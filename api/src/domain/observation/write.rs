@@ -15,7 +15,7 @@ use crate::write::{CodeOf, Draft, Figure, FreeText, Lookup, Title, UserErrorCode
 
 #[values(Observation)]
 pub struct ObservationValues {
-    /// Åtkomst: who may see it. A push cannot set `RESTRICTED`.
+    /// Åtkomst: who may see it, as far as they may see its evaluation and its measure. A push cannot set `RESTRICTED`.
     #[default(INTERNAL)]
     access: Access,
     /// What the figure claims to be.
@@ -29,7 +29,8 @@ pub struct ObservationValues {
     measure: Option<MeasureKey>,
     /// The first day of its period. Null: the period is not known; then `periodTo` must be null too.
     period_from: Option<Date>,
-    /// The last day of its period. Null: the period is not known; then `periodFrom` must be null too.
+    /// The last day of its period, not before `periodFrom`. Null: the period is not known; then `periodFrom` must be
+    /// null too.
     period_to: Option<Date>,
     /// How the source words the figure. Null: there is no `value`; with one it is required.
     qualifier: Option<Qualifier>,

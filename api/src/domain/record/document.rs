@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::domain::attached::AttachedKey;
 use crate::domain::node_ids::NodeIds;
-use crate::domain::nodes::{AnyNode, find};
+use crate::domain::nodes::{AnyNode, find, node_of};
 use crate::domain::reference::ExternalKey;
 use crate::error::{Error, Result};
 use crate::kit::column::{among_ids, col, table};
@@ -28,6 +28,7 @@ use entity::{Access, Date};
 pub struct Document {
     /// What it is attached to: meetings, agenda items, evaluations and the like. What the viewer may not see is left out.
     #[resolve(attached_to)]
+    #[present(is_attached)]
     attached_to: Vec<AnyNode>,
 }
 
@@ -35,6 +36,18 @@ async fn attached_to(document: &Document, ctx: &Context<'_>) -> Result<Vec<AnyNo
     let links = links::<attachment::Model>(ctx, document).await?;
     let ends = links.iter().filter_map(end).map(|(kind, id)| find(ctx, kind, id, document.at));
     Ok(try_join_all(ends).await?.into_iter().flatten().collect())
+}
+
+/// Those that are attached to anything that the viewer may see.
+fn is_attached(rows: &Rows) -> Condition {
+    let sight = Sight::of(&rows.scope.viewer);
+    let column = |name: &'static str| Expr::col((table::<attachment::Model>(), Alias::new(name)));
+    let ends = attachable().filter_map(|reference| Some((column(reference.column), node_of(reference.target)?)));
+    let ends = ends.map(|(end, node)| seen(node.table, end, (node.visible)(&sight)));
+    let mut links = Query::select();
+    links.expr(Expr::val(1)).from(table::<attachment::Model>());
+    links.and_where(column("document_id").eq(col(Column::Id))).cond_where(ends.fold(Condition::any(), Condition::add));
+    Condition::all().add(Expr::exists(links))
 }
 
 /// The type and the id of what a document is attached to by a link.
@@ -60,7 +73,7 @@ pub struct DocumentFilter {
     /// Attached to any of these objects, as far as the viewer may see them.
     #[with(attached)]
     attached_to: NodeIds,
-    /// Any of these external ids; together with `source`.
+    /// With any of these external ids. Different sources may use the same one: give `source` too.
     external_id: Vec<String>,
     /// Any of these kinds.
     kind: Vec<DocumentKind>,
@@ -68,7 +81,7 @@ pub struct DocumentFilter {
     language: Vec<String>,
     /// Published within these days.
     published_on: DateRange,
-    /// From any of these sources.
+    /// Pushed by any of these sources.
     source: Vec<String>,
 }
 
@@ -102,7 +115,7 @@ pub enum DocumentKey {
 
 #[values(Document)]
 pub struct DocumentValues {
-    /// Åtkomst: who may see it. A push cannot set `RESTRICTED`.
+    /// Åtkomst: who may see it.
     #[default(INTERNAL)]
     access: Access,
     /// All that it is attached to, at most 100. Null: nothing.
@@ -110,16 +123,16 @@ pub struct DocumentValues {
     attached_to: Option<ListOf<AttachedKey>>,
     /// What kind of document it is.
     kind: DocumentKind,
-    /// Språk: the language that it is written in, as a BCP 47 tag such as `sv` or `en-GB`.
+    /// Språk: the language that it is written in, as a BCP 47 tag such as `sv` or `en-GB`, at most 40 characters.
     #[default("sv")]
     language: Language,
     /// Publicerad: the day it was published. Null: not yet, or not known.
     published_on: Option<Date>,
-    /// Diarienummer, at most 40 characters. Null: not known.
+    /// Diarienummer, as the agency writes it, at most 40 characters. Null: it has none, or not known.
     registration_number: Option<Code>,
     /// Titel, at most 300 characters.
     title: Title,
-    /// Where it can be read; the server never fetches it. Null: not known, or nowhere on the web.
+    /// Where it can be read; the server never fetches it. Null: the address is not known, or it has none.
     url: Option<WebAddress>,
 }
 

@@ -15,14 +15,14 @@ use entity::workspace::{Column, Model};
 /// Gemensam yta: a site, a team or a folder where a group keeps what it works on together.
 #[object(workspace, visible = everybody)]
 pub struct Workspace {
-    /// Workspaces that have taken its place, or are to.
+    /// Gemensamma ytor: workspaces that have taken its place, or are to.
     #[by(ReplacesId)]
     replaced_by: List<Workspace>,
-    /// The group that uses it. Null: no single one.
+    /// The group that uses it. Null: it is not bound to one group.
     body: Option<Body>,
-    /// Who made it. Null: not said, or the viewer may not see who.
+    /// The person who set the workspace up, not who entered it here. Null: not said, or the viewer may not see who.
     created_by: Option<Person>,
-    /// The workspace whose place it takes. Null: it takes none's.
+    /// The workspace that it replaces. Null: none.
     replaces: Option<Workspace>,
 }
 
@@ -49,17 +49,17 @@ pub enum WorkspaceKey {}
 
 #[values(Workspace)]
 pub struct WorkspaceValues {
-    /// The group that uses it. Null: not bound to a group.
+    /// The group that uses it. Null: it is not bound to one group.
     body: Option<BodyKey>,
-    /// Who made it. Null: not known.
+    /// The person who set the workspace up, not who enters it here. Null: not said.
     created_by: Option<PersonKey>,
-    /// Where it is, such as an address or a drive, at most 300 characters.
+    /// Adress: where it is found, such as a web address or a path like `G:\Ledning`, at most 300 characters.
     location: Title,
     /// Namn, in Swedish, at most 300 characters.
     name: Title,
-    /// What it is built on.
+    /// What kind of place it is.
     platform: WorkspacePlatform,
-    /// The workspace whose place it takes. Null: none's.
+    /// The workspace that it replaces. Null: none.
     replaces: Option<WorkspaceKey>,
     /// How far it has come.
     #[default(PLANNED)]

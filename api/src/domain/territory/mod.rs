@@ -27,10 +27,10 @@ pub struct Territory {
     #[by(TerritoryId)]
     #[below]
     targets: List<Target>,
-    /// The territories directly below it: the country's parts, a part's counties, a county's municipalities.
+    /// Territorier: those directly below it: the country's parts, a part's counties, a county's municipalities.
     #[by(ParentId)]
     children: List<Territory>,
-    /// Evaluations that concern it or a territory below it.
+    /// Utvärderingar: evaluations that concern it or a territory below it.
     #[through(evaluation_territory)]
     #[below]
     evaluations: List<Evaluation>,
@@ -38,7 +38,7 @@ pub struct Territory {
     #[by(TerritoryId)]
     #[below]
     observations: List<Observation>,
-    /// Organisations that have their seat in it or in a territory below it.
+    /// Organisationer: those that have their seat in it or in a territory below it.
     #[by(TerritoryId)]
     #[below]
     organisations: List<Organisation>,
@@ -59,7 +59,7 @@ pub struct TerritoryFilter {
 
 #[order(Territory, Code, Asc)]
 pub enum TerritoryOrderField {
-    /// Kod.
+    /// Kod: its code, in Swedish alphabetical order.
     Code,
     /// Namn, in Swedish alphabetical order.
     Name,

@@ -36,7 +36,7 @@ pub struct ThemeFilter {
 
 #[order(Theme, Name, Asc)]
 pub enum ThemeOrderField {
-    /// Kod.
+    /// Kod: its code, in Swedish alphabetical order.
     Code,
     /// Namn, in Swedish alphabetical order.
     Name,

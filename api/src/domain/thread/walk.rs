@@ -97,7 +97,9 @@ impl<'a> Walk<'a> {
     async fn edges_from(&self, direction: Direction, level: &[Place]) -> Result<Vec<Edge>> {
         let most = (self.most * EDGES + 1) as u64;
         let mut by_table: HashMap<&str, Vec<Uuid>> = HashMap::new();
-        level.iter().for_each(|(table, id)| by_table.entry(table).or_default().push(*id));
+        for (table, id) in level {
+            by_table.entry(table).or_default().push(*id);
+        }
         let mut edges = Vec::new();
         for step in STEPS.iter() {
             let Some(ids) = by_table.get(step.starts_at(direction)) else { continue };

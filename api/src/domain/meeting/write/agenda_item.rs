@@ -14,26 +14,26 @@ use crate::write::{Batch, CodeOf, Draft, FreeText, ListOf, Lookup, Title, UserEr
 
 #[values(AgendaItem)]
 pub struct AgendaItemValues {
-    /// Åtkomst: who may see it, as far as they may see its meeting. A push cannot set `RESTRICTED`.
+    /// Åtkomst: who may see it, as far as they may see its meeting.
     #[default(INTERNAL)]
     access: Access,
     /// The deferred or referred-back item that comes back as this one. Null: it is new.
     carried_from: Option<AgendaItemKey>,
-    /// Underlag: all documents that are attached to it. A push names documents of its own source. Null: none.
+    /// Dokument: all that are attached to it, at most 100. A push names documents of its own source. Null: none.
     #[own]
     documents: Option<ListOf<DocumentKey>>,
     /// Its length in minutes, 1 to 1,440. Null: not known.
     duration_minutes: Option<Whole<1, 1_440>>,
-    /// All evaluations that are presented at it, in order. Null: none.
+    /// Utvärderingar: all that are presented at it, at most 100. Null: none.
     #[link(agenda_item_evaluation)]
     evaluations: Option<ListOf<EvaluationKey>>,
     /// The meeting on whose agenda it is.
     #[creation]
     meeting: MeetingKey,
-    /// Its place on the agenda, from 1. One that is pushed without it has its place in the list that was pushed last.
+    /// Ordningsnummer: its number in the order of the agenda, 1 to 100,000.
     #[default(1)]
     position: Whole<1, 100_000>,
-    /// Föredragande: all who present it, in order. Null: nobody is named.
+    /// Föredragande: all who present it, in order, at most 100. Null: nobody is named.
     #[link(agenda_item_presenter)]
     presenters: Option<ListOf<ParticipantKey>>,
     /// What the meeting is to do with it.
@@ -44,7 +44,7 @@ pub struct AgendaItemValues {
     status: AgendaItemStatus,
     /// Sammanfattning: what was said, at most 20,000 characters. Null: not written.
     summary: Option<FreeText>,
-    /// The codes of all themes that it is about. Null: none.
+    /// Teman: the codes of all themes that it is about, at most 100. Null: none.
     #[link(agenda_item_theme)]
     theme_codes: Option<ListOf<CodeOf<Theme>>>,
     /// Rubrik, in Swedish, at most 300 characters.

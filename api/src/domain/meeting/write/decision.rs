@@ -20,20 +20,20 @@ pub struct DecisionValues {
     agenda_item: AgendaItemKey,
     /// Beslutsdatum: the day it is taken, not in the future from `TAKEN` on.
     decided_on: Date,
-    /// What the decision does with the proposal.
+    /// What the decision does with the proposal. Fixed from `TAKEN` on.
     kind: DecisionKind,
     /// Beslutsnummer, at most 40 characters. Null: it has none.
     number: Option<Code>,
     /// Förslag: what was proposed, at most 20,000 characters. Null: not stated.
     proposal: Option<FreeText>,
-    /// Förslagsställare: all who proposed it, in order. Null: nobody is named.
+    /// Förslagsställare: all who proposed it, in order, at most 100. Null: nobody is named.
     #[link(decision_proposer)]
     proposers: Option<ListOf<ParticipantKey>>,
     /// How far it has come.
     #[default(DRAFT)]
     #[own]
     status: DecisionStatus,
-    /// The decision whose place it takes. Null: it takes none's.
+    /// The decision that it supersedes. Null: none.
     supersedes: Option<DecisionKey>,
     /// Beslutets ordalydelse, in Swedish, at most 20,000 characters. Fixed from `TAKEN` on.
     text: FreeText,

@@ -16,7 +16,7 @@ pub use decision::DecisionMutation;
 
 #[values(Meeting)]
 pub struct MeetingValues {
-    /// Åtkomst: who may see it. A push cannot set `RESTRICTED`.
+    /// Åtkomst: who may see it.
     #[default(INTERNAL)]
     access: Access,
     /// Dagordning: all items that the source has, at most 200. Those that it had before and leaves out are removed; what
@@ -28,7 +28,8 @@ pub struct MeetingValues {
     place: Option<Title>,
     /// Föregående möte: the meeting that this one follows. Null: there is none, or it is not stated.
     previous: Option<MeetingKey>,
-    /// The day as the source words it, at most 300 characters, when `startsOn` is inferred. Null: the source states the date.
+    /// The day as the source words it, at most 300 characters, when `startsOn` is inferred. Null: the source states the
+    /// whole date.
     starts_as_stated: Option<Title>,
     /// When it starts, on the day of `startsOn` in Sweden. Null: the time is not known.
     starts_at: Option<DateTime>,
