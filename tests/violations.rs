@@ -64,7 +64,7 @@ async fn a_violation_is_final_where_nobody_was_in_between(#[values(Sqlite, Postg
             insert(&app, organisation(None)).await.expect("a row");
         }
     };
-    let (_, (refused, often)) = futures_util::future::join(writing, attempts(&app, 0)).await;
+    let ((), (refused, often)) = futures_util::future::join(writing, attempts(&app, 0)).await;
     assert_eq!(refused, Err(Error::AlreadyExists));
     assert!(often == 1 || app.backend() == DbBackend::Postgres, "on SQLite nobody is ever in between: {often}");
 }

@@ -83,10 +83,8 @@ impl<R: Row> Draft<R> {
 
     /// Refuses a row of which it was not found out whether it is right without others that are refused.
     pub(super) fn refuse_unjudged(&mut self) {
-        if self.form.is_clean() {
-            let message = "Too many rows of this push rest on rows that are refused: mend those first.";
-            self.error("", UserErrorCode::Invalid, message);
-        }
+        let message = "Too many rows of this push rest on rows that are refused: mend those first.";
+        self.error("", UserErrorCode::Invalid, message);
     }
 
     /// Puts a value into the row: absent keeps what is there, null clears what may be missing.

@@ -80,7 +80,7 @@ pub(super) async fn drafts<N: Writable>(
     Ok(drafts)
 }
 
-/// How often the rest is judged anew.
+/// How often what is left is judged: if even then some of it is wrong, nobody knows of the rest.
 const PASSES: usize = 20;
 
 /// Makes a draft of each request, where those that are wrong are left out: what they would have written does not count for
@@ -93,23 +93,25 @@ pub(super) async fn good_drafts<N: Writable>(
     context: &RequestContext,
     lookup: &Lookup,
 ) -> Result<Vec<Draft<N::Row>>> {
-    let mut settled: BTreeMap<usize, Draft<N::Row>> = BTreeMap::new();
-    for pass in 1.. {
+    let mut settled = BTreeMap::new();
+    let mut left = Vec::new();
+    for _ in 0..PASSES {
         let rest: Vec<usize> = (0..requests.len()).filter(|index| !settled.contains_key(index)).collect();
         let again: Vec<_> = rest.iter().map(|index| requests[*index]).collect();
-        let mut made: Vec<_> = rest.into_iter().zip(drafts(&again, context, lookup).await?).collect();
-        let is_settled = made.iter().all(|(_, draft)| draft.form.is_clean());
-        if !is_settled && pass < PASSES {
-            made.retain(|(_, draft)| !draft.form.is_clean());
-            lookup.forget_notes();
-        } else if !is_settled {
-            made.iter_mut().for_each(|(_, draft)| draft.refuse_unjudged());
+        let made = rest.into_iter().zip(drafts(&again, context, lookup).await?);
+        let (good, wrong): (Vec<_>, Vec<_>) = made.partition(|(_, draft)| draft.form.is_clean());
+        if wrong.is_empty() {
+            settled.extend(good);
+            return Ok(settled.into_values().collect());
         }
-        settled.extend(made);
-        if is_settled || pass == PASSES {
-            break;
-        }
+        settled.extend(wrong);
+        left = good;
+        lookup.forget_notes();
     }
+    for (_, draft) in &mut left {
+        draft.refuse_unjudged();
+    }
+    settled.extend(left);
     Ok(settled.into_values().collect())
 }
 
