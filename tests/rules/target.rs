@@ -9,8 +9,7 @@ use crate::support::{Backend, Backend::*, an_indicator, with};
 const CROSSED: &str = "ALREADY_EXISTS input.periodFrom";
 
 fn target(from: &str, to: &str, over: Value) -> Value {
-    let target =
-        json!({ "indicatorCode": "I", "kind": "TARGET", "value": 240, "periodFrom": from, "periodTo": to });
+    let target = json!({ "indicatorCode": "I", "kind": "TARGET", "value": 240, "periodFrom": from, "periodTo": to });
     with(target, over)
 }
 
