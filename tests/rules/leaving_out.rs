@@ -103,6 +103,8 @@ async fn what_a_wrong_row_would_have_removed_still_refers(#[values(Sqlite, Postg
     let at = ["IN_USE input.meetings.0.agendaItems", "REQUIRED input.meetings.1.title"];
     let pushed = stage.push_good("Meetings", &[old.clone(), wrong], &[]).await;
     became(&pushed, &["old REJECTED", "new REJECTED"], &at);
+    let both = [old.clone(), row("new", json!({ "agendaItems": [], "title": " " }))];
+    stage.push_breaks("Meetings", &both, at[1], &["title"]).await;
     let right = row("new", json!({ "agendaItems": [] }));
     became(&stage.push_good("Meetings", &[old, right], &[]).await, &["old UPDATED", "new UPDATED"], &[]);
 }

@@ -71,7 +71,8 @@ pub async fn complete<R: Row>(drafts: &mut [Draft<R>], nodes: &[NodeType], looku
     }
     refuse_others(drafts, others);
     refuse_referred(drafts, &all, &goes, nodes, lookup).await?;
-    refuse_dangling(drafts, &good(drafts, &all, &goes));
+    let gone = without(&all, &goes, |index| !drafts[index].form.is_clean());
+    refuse_dangling(drafts, &gone);
     Ok(())
 }
 
@@ -94,10 +95,11 @@ fn refuse_others<R: Row>(drafts: &mut [Draft<R>], others: Others) {
 /// With which of the rows that the inputs name each row goes: the draft, and the place among what it removes.
 type Goes = HashMap<Uuid, (usize, usize)>;
 
-/// What refers to something until drafts that nothing is wrong with are written.
-fn leaving<R: Row>(drafts: &[Draft<R>], all: &Deleted, goes: &Goes) -> Leaving {
-    let mut leaving = Leaving { gone: good(drafts, all, goes), released: HashMap::new() };
-    for draft in drafts.iter().filter(|draft| draft.form.is_clean()) {
+/// What refers to something until the drafts are written, without those that are kept.
+fn leaving<R: Row>(drafts: &[Draft<R>], all: &Deleted, goes: &Goes, kept: &HashSet<usize>) -> Leaving {
+    let gone = without(all, goes, |index| kept.contains(&index));
+    let mut leaving = Leaving { gone, released: HashMap::new() };
+    for (_, draft) in drafts.iter().enumerate().filter(|(index, _)| !kept.contains(index)) {
         let own = draft.before.iter().flat_map(|before| released(before, Some(&draft.row)));
         for by in own.chain(draft.others.released()).filter(|by| goes.contains_key(&by.named)) {
             leaving.released.entry((by.table, by.column)).or_default().push(by.row);
@@ -115,24 +117,24 @@ async fn refuse_referred<R: Row>(
     nodes: &[NodeType],
     lookup: &Lookup,
 ) -> Result<()> {
-    let mut refused = HashSet::new();
+    let (mut refused, mut kept) = (HashSet::new(), HashSet::new());
     loop {
-        let (leaving, mut is_settled) = (leaving(drafts, all, goes), true);
+        let (leaving, known) = (leaving(drafts, all, goes, &kept), kept.len());
         for (id, by) in referrers(all, &leaving, nodes, lookup).await? {
             let Some((index, number)) = goes.get(&id).copied().filter(|_| refused.insert(id)) else { continue };
-            is_settled &= !drafts[index].form.is_clean();
             let Removed { field, start, .. } = &drafts[index].removed[number];
             let (field, message) = (*field, format!("{start} is referred to by {by}."));
             drafts[index].error(field, UserErrorCode::InUse, message);
+            kept.insert(index);
         }
-        if is_settled {
+        if kept.len() == known {
             return Ok(());
         }
     }
 }
 
-/// What is deleted by drafts that nothing is wrong with.
-fn good<R: Row>(drafts: &[Draft<R>], all: &Deleted, goes: &Goes) -> Deleted {
-    let is_good = |id: &&Uuid| goes.get(id).is_some_and(|(index, _)| drafts[*index].form.is_clean());
-    all.iter().map(|(table, ids)| (*table, ids.iter().filter(is_good).copied().collect())).collect()
+/// What is deleted, without what goes with drafts that are kept.
+fn without(all: &Deleted, goes: &Goes, is_kept: impl Fn(usize) -> bool) -> Deleted {
+    let is_gone = |id: &&Uuid| goes.get(id).is_some_and(|(index, _)| !is_kept(*index));
+    all.iter().map(|(table, ids)| (*table, ids.iter().filter(is_gone).copied().collect())).collect()
 }
