@@ -29,7 +29,7 @@ export default [
         'error',
         {
           exceptions: {
-            types: ['PageInfo', 'UserError', 'Viewer'],
+            types: ['PageInfo', 'Thread', 'ThreadNode', 'UserError', 'Viewer'],
             suffixes: ['Connection', 'Edge', 'Payload', 'Count', 'Result', 'Point', 'Info'],
           },
         },
