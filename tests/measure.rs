@@ -246,6 +246,8 @@ async fn an_effect_is_confirmed_by_an_approved_observation(#[values(Sqlite, Post
     let approve = json!({ "id": figure, "status": "APPROVED" });
     editor.mutate("updateObservation", approve, "status").await.written("updateObservation");
     assert_eq!(change(&app, &id, confirm).await["status"], "EFFECT_CONFIRMED");
+    let kept = editor.mutate("deleteObservation", json!({ "id": figure }), "").await;
+    assert_eq!(kept.refused("deleteObservation", &["EFFECT_CONFIRMED"]), at("IN_USE", "id"));
     let other = json!({ "id": figure, "value": 2 });
     editor.mutate("updateObservation", other, "status").await.written("updateObservation");
     assert_eq!(

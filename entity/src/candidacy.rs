@@ -11,7 +11,7 @@ pub struct Model {
     /// How far it has come.
     pub status: CandidacyStatus,
     #[reference(action_plan)]
-    #[leads_to(LedTo)]
+    #[came_of(ContributesTo)]
     pub action_plan_id: Option<Uuid>,
 }
 

@@ -4,7 +4,7 @@ use async_graphql::Context;
 use derive::{filter, key, mutations, object, order, values};
 use entity::management_response::{Column, ResponseStance};
 use entity::recommendation;
-use sea_orm::Condition;
+use sea_orm::{ActiveEnum, Condition};
 
 use super::RecommendationKey;
 use super::recommendation::is_of_closed;
@@ -122,21 +122,32 @@ impl Writable for ManagementResponse {
             let message = "The recommendation has a response: change that one.";
             draft.error("recommendation", UserErrorCode::AlreadyExists, message);
         }
+        let advice = lookup.locked::<Recommendation>(recommendation::Column::Id, recommendation_id);
+        if draft.is_new() && advice.iter().any(|advice| advice.status == RecommendationStatus::NoLongerRelevant) {
+            let message = "The recommendation is NO_LONGER_RELEVANT: it waits for no answer.";
+            draft.error("recommendation", UserErrorCode::Invalid, message);
+        }
         check_stance(draft, lookup);
     }
 
-    /// Without it the recommendation is open, which a closed evaluation has none of.
+    /// Without it the recommendation is open: a closed evaluation has no such, nor one that is carried out.
     fn check_deletion(field: &'static str, draft: &mut Draft<Model>, lookup: &Lookup) {
-        use RecommendationStatus::{Answered, Declined};
-        let recommendations = lookup.locked::<Recommendation>(recommendation::Column::Id, draft.row.recommendation_id);
-        let opens = |advice: &&recommendation::Model| matches!(advice.status, Answered | Declined);
-        if recommendations.iter().find(opens).is_some_and(|advice| is_of_closed(advice.evaluation_id, lookup)) {
-            let message = "The evaluation is CLOSED, which needs every recommendation answered.";
+        use RecommendationStatus::{Answered, Declined, Implemented, InProgress, Verified};
+        for advice in &*lookup.locked::<Recommendation>(recommendation::Column::Id, draft.row.recommendation_id) {
+            let message = match advice.status {
+                Answered | Declined if is_of_closed(advice.evaluation_id, lookup) => {
+                    "The evaluation is CLOSED, which needs every recommendation answered.".to_owned()
+                }
+                InProgress | Implemented | Verified => {
+                    format!("The recommendation is {}, which rests on its response.", advice.status.to_value())
+                }
+                _ => continue,
+            };
             draft.error(field, UserErrorCode::InUse, message);
         }
     }
 
-    /// A response makes its recommendation `ANSWERED`; one that is deleted leaves it open, unless more came of it.
+    /// A response makes its recommendation `ANSWERED`; one that is deleted leaves it open.
     fn follow(drafts: &[&Draft<Model>], lookup: &Lookup, batch: &mut Batch) {
         use RecommendationStatus::{Answered, Declined, Open};
         for draft in drafts {

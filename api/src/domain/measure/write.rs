@@ -22,7 +22,7 @@ use crate::write::{
 
 #[values(Measure)]
 pub struct MeasureValues {
-    /// Åtkomst: who may see it, as far as they may see its plan. A push cannot set `RESTRICTED`.
+    /// Åtkomst: who may see it, as far as they may see its plan.
     #[default(INTERNAL)]
     access: Access,
     /// The plan that it belongs to.

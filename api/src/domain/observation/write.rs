@@ -1,6 +1,7 @@
 //! Writing observations, by themselves or with the evaluation that states them.
 
 use derive::{mutations, push, values};
+use entity::measure::{self, MeasureStatus};
 use entity::observation::{Claim, Column, Model, ObservationStatus, Qualifier};
 use entity::{Access, Date};
 use sea_orm::{ColumnTrait, Condition};
@@ -9,13 +10,13 @@ use uuid::Uuid;
 use super::Observation;
 use crate::domain::evaluation::EvaluationKey;
 use crate::domain::indicator::Indicator;
-use crate::domain::measure::MeasureKey;
+use crate::domain::measure::{Measure, MeasureKey};
 use crate::domain::territory::Territory;
 use crate::write::{CodeOf, Draft, Figure, FreeText, Lookup, Title, UserErrorCode, Writable};
 
 #[values(Observation)]
 pub struct ObservationValues {
-    /// Åtkomst: who may see it, as far as they may see its evaluation and its measure. A push cannot set `RESTRICTED`.
+    /// Åtkomst: who may see it, as far as they may see its evaluation and its measure.
     #[default(INTERNAL)]
     access: Access,
     /// What the figure claims to be.
@@ -69,6 +70,19 @@ impl Writable for Observation {
         draft.step(&values.status, lookup, |row| &mut row.status);
         check_period(draft);
         check_figure(draft);
+    }
+
+    /// A measure whose effect is confirmed keeps what shows it.
+    fn check_deletion(field: &'static str, draft: &mut Draft<Model>, lookup: &Lookup) {
+        let Some(id) = draft.row.measure_id.filter(|_| draft.row.status == ObservationStatus::Approved) else { return };
+        let measures = lookup.locked::<Measure>(measure::Column::Id, id);
+        let is_confirmed = measures.iter().any(|measure| measure.status == MeasureStatus::EffectConfirmed);
+        let own = draft.row.id;
+        let shows = |other: &Model| other.id != own && other.status == ObservationStatus::Approved;
+        if is_confirmed && !lookup.all::<Model>(Column::MeasureId, id).iter().any(shows) {
+            let message = "The measure is EFFECT_CONFIRMED, which needs an approved observation.";
+            draft.error(field, UserErrorCode::InUse, message);
+        }
     }
 }
 
