@@ -43,15 +43,24 @@ async fn documents_are_found_by_what_they_are_attached_to(#[values(Sqlite, Postg
     app.write(on_both.map(|link| attachment::Model { document_id: paper, ..link }).to_vec()).await;
     let reader = app.as_role(Role::Reader);
     let by = async |ids: Value| {
-        let query = "query ($ids: [ID!]!) { documents(filter: { attachedTo: $ids }) { nodes { attachedTo { __typename id } } } }";
+        let query = "query ($ids: [AttachedKey!]!) { documents(filter: { attachedTo: $ids }) { nodes { attachedTo { __typename id } } } }";
         reader.ask_with(query, json!({ "ids": ids })).await
     };
     let (meeting, item) = (id_of::<meeting::Model>(meeting), id_of::<agenda_item::Model>(item));
     let both = json!([{ "__typename": "Meeting", "id": meeting }, { "__typename": "AgendaItem", "id": item }]);
-    assert_eq!(by(json!([item])).await.at("/documents/nodes"), &json!([{ "attachedTo": both }]));
-    assert_eq!(by(json!([meeting, item])).await.at("/documents/nodes").as_array().map(Vec::len), Some(1));
+    assert_eq!(by(json!([{ "id": item }])).await.at("/documents/nodes"), &json!([{ "attachedTo": both }]));
+    assert_eq!(
+        by(json!([{ "meeting": { "id": meeting } }, { "id": item }]))
+            .await
+            .at("/documents/nodes")
+            .as_array()
+            .map(Vec::len),
+        Some(1)
+    );
     assert_eq!(by(json!([])).await.at("/documents/nodes"), &json!([]));
-    let refusal = by(json!([id_of::<entity::body::Model>(world.body)])).await;
+    let unknown = json!([{ "evaluation": { "external": { "source": "tests", "externalId": "e" } } }]);
+    assert_eq!(by(unknown).await.at("/documents/nodes"), &json!([]));
+    let refusal = by(json!([{ "id": id_of::<entity::body::Model>(world.body) }])).await;
     assert!(refusal.refusal("BAD_USER_INPUT").contains("No document is attached to an object of type Body."));
 }
 

@@ -33,7 +33,7 @@ pub enum AgendaItemPurpose {
     Information,
     /// Diskussion: to talk it over.
     Discussion,
-    /// Beslut: to decide; it is not `HANDLED` without a decision.
+    /// Beslut: to decide; it is not `HANDLED` without a decision that is `TAKEN`.
     Decision,
     /// Utbildning: to learn. Takes no decision but `NOTE`.
     Training,

@@ -63,6 +63,10 @@ async fn a_push_attaches_documents_of_its_own_source(#[values(Sqlite, Postgres)]
     let item = json!({ "agendaItem": { "external": { "source": "tests", "externalId": "i" } } });
     stage.change("Document", &editors, json!({ "attachedTo": [item] }), "").await;
     assert_eq!(stage.pushed("Meetings", &[with_documents(json!([]))]).await, ["m UPDATED"]);
+    let key = r#"{ agendaItem: { external: { source: "tests", externalId: "i" } } }"#;
+    let found =
+        stage.editor().ask(format!("{{ documents(filter: {{ attachedTo: [{key}] }}) {{ totalCount }} }}")).await;
+    assert_eq!(found.at("/documents/totalCount"), 1, "by the external key of what it is attached to");
     let left = stage.editor().ask("{ documents(filter: { present: [] }) { nodes { title attachedTo { id } } } }").await;
     let attached = left.at("/documents/nodes").as_array().expect("documents").iter();
     let attached: Vec<_> = attached.filter(|document| document["attachedTo"] != json!([])).collect();

@@ -136,3 +136,18 @@ async fn an_evaluation_or_a_self_assessment_found_it_and_not_both(#[values(Sqlit
     stage.delete("SelfAssessment", own["id"].as_str().expect("an id")).await;
     assert_eq!(stage.count("finding").await, 0, "it goes with it");
 }
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn an_organisation_competes_once_in_an_edition(#[values(Sqlite, Postgres)] on: Backend) {
+    let stage = Stage::set(on).await;
+    an_edition(&stage, 2017).await;
+    an_edition(&stage, 2019).await;
+    let candidacy = |year: i32| json!({ "edition": edition(year), "organisation": { "name": "Myndigheten" } });
+    let first = stage.create("Candidacy", candidacy(2017)).await;
+    stage.create("Candidacy", candidacy(2019)).await;
+    let (at, words) = ("ALREADY_EXISTS input.organisation", ["a candidacy in this edition"]);
+    stage.breaks("createCandidacy", candidacy(2017), at, &words).await;
+    stage.change("Candidacy", &first, json!({ "status": "WITHDRAWN" }), "").await;
+    stage.create("Candidacy", candidacy(2017)).await;
+}

@@ -23,11 +23,9 @@ async fn an_item_comes_back_in_the_push_that_defers_it(#[values(Sqlite, Postgres
     let at = "INVALID input.meetings.1.agendaItems.0.carriedFrom";
     let words = ["DEFERRED or REFERRED_BACK"];
     stage.push_breaks("Meetings", &[first("SCHEDULED"), second.clone()], at, &words).await;
-    let other = [second.clone(), first("HANDLED")];
-    let decision = stage.create("Decision", super::stage::a_decision(&id_of_item(&stage, "x").await, "DEFER")).await;
+    let other = [second.clone(), first("WITHDRAWN")];
     let at = "INVALID input.meetings.0.agendaItems.0.carriedFrom";
     stage.push_breaks("Meetings", &other, at, &words).await;
-    stage.delete("Decision", &decision).await;
     let wrong = with(first("DEFERRED"), json!({ "title": null }));
     let input = json!({ "source": "tests", "errorPolicy": "REJECT_FAILED", "meetings": [second.clone(), wrong] });
     let refused = send(&stage.app.as_role(Role::Integration), "Meetings", input, "").await;
@@ -109,5 +107,34 @@ async fn an_item_that_is_left_out_takes_its_attachments_along(#[values(Sqlite, P
     assert_eq!((stage.count("attachment").await, stage.count("agenda_item").await), (0, 0));
     let versions = "SELECT cast(version AS text) AS text FROM document WHERE external_id = 'd'";
     assert_eq!(stage.app.texts(versions).await, ["4"], "its list changed three times");
+    assert!(styrgraf::ledger::verify(&stage.app.server.db, None).await.expect("a report").is_intact());
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn rows_name_what_the_same_push_creates(#[values(Sqlite, Postgres)] on: Backend) {
+    let stage = Stage::set(on).await;
+    let after = json!({ "previous": { "external": { "externalId": "1" } } });
+    let first = pushed("1", json!([item("x", json!({ "status": "DEFERRED" }))]));
+    let second = with(pushed("2", json!([item("y", from("x"))])), after);
+    let scheduled = pushed("1", json!([item("x", json!({ "status": "SCHEDULED" }))]));
+    let at = "INVALID input.meetings.0.agendaItems.0.carriedFrom";
+    stage.push_breaks("Meetings", &[second.clone(), scheduled], at, &["DEFERRED"]).await;
+    let wrong = with(first.clone(), json!({ "title": null }));
+    let input = json!({ "source": "tests", "errorPolicy": "REJECT_FAILED", "meetings": [second.clone(), wrong] });
+    let refused = send(&stage.app.as_role(Role::Integration), "Meetings", input, "").await;
+    assert_eq!(refused.outcomes(), ["2 REJECTED", "1 REJECTED"], "what is not written cannot be named");
+    let elsewhere = json!({ "previous": { "external": { "source": "other", "externalId": "1" } } });
+    let foreign = [first.clone(), with(second.clone(), elsewhere)];
+    let at = "UNKNOWN_REFERENCE input.meetings.1.previous";
+    stage.push_breaks("Meetings", &foreign, at, &["no Meeting"]).await;
+    let itself = with(first.clone(), json!({ "previous": { "external": { "externalId": "1" } } }));
+    stage.push_breaks("Meetings", &[itself], "CYCLE input.meetings.0.previous", &["back"]).await;
+    let circle = with(first.clone(), json!({ "previous": { "external": { "externalId": "2" } } }));
+    let at = ["CYCLE input.meetings.0.previous", "CYCLE input.meetings.1.previous"];
+    stage.push_breaks_at("Meetings", &[circle, second.clone()], &at, &["back"]).await;
+    let all = [second, first];
+    assert_eq!(stage.pushed("Meetings", &all).await, ["2 CREATED", "1 CREATED"], "in any order");
+    assert_eq!(stage.pushed("Meetings", &all).await, ["2 UNCHANGED", "1 UNCHANGED"]);
     assert!(styrgraf::ledger::verify(&stage.app.server.db, None).await.expect("a report").is_intact());
 }

@@ -102,3 +102,41 @@ async fn who_works_presents_or_leads_is_not_deleted(#[values(Sqlite, Postgres)] 
     stage.delete("Person", &person).await;
     assert_eq!(stage.count("person").await, 0);
 }
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_has_a_role_in_a_group_twice_at_a_time(#[values(Sqlite, Postgres)] on: Backend) {
+    let stage = Stage::set(on).await;
+    let member = |role: &str, from: Value, to: Value| {
+        json!({ "body": { "name": "Ledningsgruppen" }, "participant": { "person": { "id": stage.person() } },
+            "role": role, "validFrom": from, "validTo": to })
+    };
+    let year = |year: i32| (json!(format!("{year}-01-01")), json!(format!("{year}-12-31")));
+    let ((from, to), (next, _)) = (year(2016), year(2017));
+    stage.create("BodyMembership", member("CHAIR", from.clone(), to.clone())).await;
+    let at = "ALREADY_EXISTS input.participant";
+    for (from, to) in [(from.clone(), to.clone()), (Value::Null, Value::Null), (to, Value::Null), (Value::Null, from)] {
+        stage.breaks("createBodyMembership", member("CHAIR", from, to), at, &["participant and role", "crosses"]).await;
+    }
+    stage.create("BodyMembership", member("MEMBER", Value::Null, Value::Null)).await;
+    let later = stage.create("BodyMembership", member("CHAIR", next, Value::Null)).await;
+    stage.change_breaks("BodyMembership", &later, json!({ "validFrom": "2016-12-31" }), at, &["crosses"]).await;
+    stage.change("BodyMembership", &later, json!({ "validFrom": "2017-02-01" }), "").await;
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_is_called_to_a_meeting_twice_in_a_role(#[values(Sqlite, Postgres)] on: Backend) {
+    let stage = Stage::set(on).await;
+    let meeting = stage.meeting("Mötet").await;
+    let called = |role: &str| {
+        json!({ "meeting": { "id": meeting }, "role": role,
+        "participant": { "person": { "id": stage.person() } } })
+    };
+    let chair = stage.create("Attendance", called("CHAIR")).await;
+    let at = "ALREADY_EXISTS input.participant";
+    stage.breaks("createAttendance", called("CHAIR"), at, &["participant and role"]).await;
+    let presenter = stage.create("Attendance", called("PRESENTER")).await;
+    stage.change_breaks("Attendance", &presenter, json!({ "role": "CHAIR" }), at, &["role"]).await;
+    stage.change("Attendance", &chair, json!({ "present": true }), "").await;
+}

@@ -61,3 +61,20 @@ async fn a_result_area_has_its_code_and_its_parent_in_its_framework(#[values(Sql
     stage.change_breaks("ResultArea", &next, under("Nästa", "A1"), "CYCLE input.parent", &["parent"]).await;
     stage.delete_breaks("ResultArea", &next, "IN_USE input.id", &["ResultArea.parent (1)"]).await;
 }
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_code_of_two_frameworks_of_which_none_is_in_force_names_neither(#[values(Sqlite, Postgres)] on: Backend) {
+    let stage = Stage::set(on).await;
+    let area = |framework: &str| json!({ "framework": { "name": framework }, "code": "U", "name": "Utkast" });
+    let mut areas = Vec::new();
+    for name in ["Nästa", "Därnäst"] {
+        stage.create("SteeringFramework", json!({ "name": name })).await;
+        areas.push(stage.create("ResultArea", area(name)).await);
+    }
+    let objective = |code: &str| json!({ "title": "Målet", "kind": "GOAL", "resultAreaCode": code });
+    let at = "UNKNOWN_REFERENCE input.resultAreaCode";
+    let words = ["2 of type ResultArea have the code", "\"U\"", "use the id"];
+    stage.breaks("createObjective", objective("U"), at, &words).await;
+    stage.create("Objective", objective(&areas[1])).await;
+}

@@ -79,3 +79,36 @@ async fn a_push_does_not_leave_out_what_a_link_names(#[values(Sqlite, Postgres)]
     stage.delete("TraceLink", &made).await;
     assert_eq!(stage.pushed("Meetings", &[items(json!([]))]).await, ["m UPDATED"]);
 }
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_takes_the_place_of_what_has_taken_its_own(#[values(Sqlite, Postgres)] on: Backend) {
+    let stage = Stage::set(on).await;
+    let (one, two, plan) = (stage.meeting("Ett").await, stage.meeting("Två").await, stage.plan());
+    stage.create("TraceLink", link(&one, &two, "SUPERSEDES")).await;
+    stage.create("TraceLink", link(&two, &plan, "SUPERSEDES")).await;
+    for (from, to) in [(&two, &one), (&plan, &two), (&plan, &one)] {
+        let at = "CYCLE input.to";
+        stage.breaks("createTraceLink", link(from, to, "SUPERSEDES"), at, &["supersedes from already"]).await;
+    }
+    let other = stage.create("TraceLink", link(&plan, &one, "INFORMED")).await;
+    let change = json!({ "relation": "SUPERSEDES", "basis": "Sägs" });
+    stage.change_breaks("TraceLink", &other, change, "CYCLE input.to", &["circle"]).await;
+    stage.create("TraceLink", link(&one, &plan, "SUPERSEDES")).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_line_of_objects_that_supersede_each_other_has_an_end() {
+    let stage = Stage::set(Sqlite).await;
+    let mut before = stage.meeting("0").await;
+    for number in 1..=51 {
+        let next = stage.meeting(&number.to_string()).await;
+        let supersedes = link(&next, &before, "SUPERSEDES");
+        if number == 51 {
+            stage.breaks("createTraceLink", supersedes, "TOO_MANY input.to", &["50"]).await;
+        } else {
+            stage.create("TraceLink", supersedes).await;
+        }
+        before = next;
+    }
+}

@@ -23,7 +23,9 @@ async fn a_source_minds_the_decisions_that_it_does_not_see(#[values(Sqlite, Post
     stage.push_breaks("Meetings", std::slice::from_ref(&handled), at, &["HANDLED needs a decision"]).await;
     let key = json!({ "external": { "source": "tests", "externalId": "i" } });
     let decision = with(a_decision("", "ADOPT"), json!({ "agendaItem": key }));
-    stage.create("Decision", decision).await;
+    let decision = stage.create("Decision", decision).await;
+    stage.push_breaks("Meetings", std::slice::from_ref(&handled), at, &["a decision that is TAKEN"]).await;
+    stage.change("Decision", &decision, json!({ "status": "TAKEN" }), "").await;
     let at = "INVALID input.meetings.0.agendaItems.0.purpose";
     stage
         .push_breaks("Meetings", &[with_item(json!({ "purpose": "INFORMATION" }))], at, &["no decision but NOTE"])
@@ -66,4 +68,6 @@ async fn a_source_confirms_the_effect_that_editors_approved(#[values(Sqlite, Pos
     stage.change("Observation", &figure, json!({ "status": "APPROVED" }), "").await;
     assert_eq!(stage.pushed("Measures", &confirmed).await, ["a UPDATED"]);
     assert_eq!(state(&stage, "a").await, "100 null");
+    let new = [with(measure("b", json!([])), json!({ "status": "EFFECT_CONFIRMED" }))];
+    assert_eq!(stage.pushed("Measures", &new).await, ["b CREATED"], "a new one may have any status");
 }

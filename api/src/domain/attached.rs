@@ -2,6 +2,8 @@
 
 use async_graphql::{ID, OneofObject};
 use entity::Row;
+use sea_orm::Condition;
+use sea_orm::sea_query::Expr;
 use uuid::Uuid;
 
 use super::action_plan::{ActionPlan, ActionPlanKey};
@@ -10,7 +12,11 @@ use super::award::{Candidacy, CandidacyKey, SelfAssessment, SelfAssessmentKey};
 use super::evaluation::{Evaluation, EvaluationKey};
 use super::measure::{Measure, MeasureKey};
 use super::meeting::{AgendaItem, AgendaItemKey, Decision, DecisionKey, Meeting, MeetingKey};
+use crate::error::{Error, Result};
+use crate::kit::filter::{AnyOf, Criterion, bounded};
+use crate::kit::input::input_as;
 use crate::kit::node::{Node, parse_id};
+use crate::kit::rows::Rows;
 use crate::write::{Form, ListItem, Lookup, UserErrorCode, Value, by_id, is_seen};
 
 /// Declares the types that take documents, in the order of the columns that name them.
@@ -42,6 +48,51 @@ macro_rules! attachable {
                     $(Self::$node(key) => (<$node as Node>::Row::TYPE, key.settle(field, form, lookup)?),)*
                 };
                 Some([$(<$node as Node>::Row::TYPE),*].map(|kind| (kind == found.0).then_some(found.1)))
+            }
+        }
+
+        /// Keys of what documents are attached to: a link names any of these objects, as far as the viewer may see them.
+        #[derive(Debug, Clone)]
+        pub struct AnyAttached(Vec<AttachedKey>);
+
+        input_as!(AnyAttached as Vec<AttachedKey>, |keys| Self(keys), |this| this.0);
+
+        impl AnyAttached {
+            /// What the column that names each of these types fits.
+            ///
+            /// # Errors
+            /// `BadInput` for an id that is malformed or of a type that takes no documents, or too long a list.
+            pub fn fits(self, column: impl Fn(&'static str) -> Expr, rows: &Rows) -> Result<Condition> {
+                let mut any = Condition::any().add(Expr::cust("1 = 0"));
+                let keys = bounded(self.0)?;
+                keys.iter().try_for_each(AttachedKey::check)?;
+                $(
+                    let of_type: Vec<$key> = keys.iter().filter_map(|key| match key {
+                        AttachedKey::$node(key) => Some(key.clone()),
+                        AttachedKey::Id(id) => key.is_id_of::<$node>().then(|| $key::Id(id.clone())),
+                        _ => None,
+                    }).collect();
+                    if !of_type.is_empty() {
+                        let end = column(<$node as Node>::Row::TABLE.name);
+                        any = any.add(AnyOf::<$node>::new(of_type).fits(end, rows)?);
+                    }
+                )*
+                Ok(any)
+            }
+        }
+
+        impl AttachedKey {
+            fn check(&self) -> Result<()> {
+                let Self::Id(id) = self else { return Ok(()) };
+                let (kind, _) = parse_id(id)?;
+                match &*kind {
+                    $(kind if kind == <$node as Node>::Row::TYPE => Ok(()),)*
+                    _ => Err(Error::BadInput(format!("No document is attached to an object of type {kind}."))),
+                }
+            }
+
+            fn is_id_of<N: Node>(&self) -> bool {
+                matches!(self, Self::Id(id) if parse_id(id).is_ok_and(|(kind, _)| kind == N::Row::TYPE))
             }
         }
 

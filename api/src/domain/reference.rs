@@ -16,7 +16,7 @@ use crate::kit::rows::Rows;
 use crate::kit::text::normal;
 use crate::write::{Form, KeyPart, Lookup, UserErrorCode, Value, WriteMode};
 
-/// Extern nyckel: names what a source pushed by the id that it has there.
+/// Extern nyckel: names what a source pushed by the id that it has there. In a push, also what the same push creates.
 #[derive(Debug, Clone, InputObject)]
 pub struct ExternalKey {
     /// Its id in the source, exactly as it was pushed.
@@ -52,7 +52,11 @@ impl<N: Node> KeyPart<N> for ExternalKey {
                 return None;
             }
         };
-        let found = lookup.by::<N>(external_id, &*normal(&self.external_id));
+        let id = normal(&self.external_id);
+        if let Some(pushed) = lookup.pushed::<N::Row>(&id).filter(|_| lookup.source() == Some(&own)) {
+            return Some(vec![pushed]);
+        }
+        let found = lookup.by::<N>(external_id, &*id);
         Some(found.iter().filter(|row| row.text(source) == Some(&own)).map(Row::id).collect())
     }
 

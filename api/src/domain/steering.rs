@@ -148,15 +148,14 @@ impl KeyPart<ResultArea> for ResultAreaCode {
 impl Coded for ResultArea {
     const CODE: Column = Column::Code;
 
-    /// The area of the framework in force, where a code is used in several.
+    /// The area of the framework in force, where a code is used in several, or all if none of them is.
     fn meant(found: &[Model], lookup: &Lookup) -> Vec<Uuid> {
         let is_in_force = |area: &&Model| {
             let frameworks = lookup.by::<SteeringFramework>(steering_framework::Column::Id, area.framework_id);
             frameworks.iter().any(|framework| framework.status == SteeringFrameworkStatus::InForce)
         };
-        let meant: Vec<&Model> =
-            if found.len() > 1 { found.iter().filter(is_in_force).collect() } else { found.iter().collect() };
-        meant.iter().map(|area| area.id).collect()
+        let in_force: Vec<Uuid> = found.iter().filter(is_in_force).map(|area| area.id).collect();
+        if in_force.is_empty() { found.iter().map(|area| area.id).collect() } else { in_force }
     }
 }
 

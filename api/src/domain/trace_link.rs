@@ -1,5 +1,7 @@
 //! That one object came of another, where no column says so.
 
+use std::collections::HashSet;
+
 use async_graphql::Context;
 use derive::{filter, key, mutations, object, order, roots, values};
 use entity::Row;
@@ -155,6 +157,34 @@ impl Writable for TraceLink {
         if lookup.by::<Self>(Column::FromId, from_id).iter().any(is_same) {
             draft.error("relation", UserErrorCode::AlreadyExists, "The two objects are linked by this relation.");
         }
+        check_supersession(draft, lookup);
+    }
+}
+
+/// How many links a line of objects that supersede each other may have: each is read by a statement of its own.
+const LONGEST_LINE: usize = 50;
+
+/// Nothing takes the place of what has taken its own.
+fn check_supersession(draft: &mut Draft<Model>, lookup: &Lookup) {
+    let Model { id, from_id, to_id, relation, .. } = draft.row;
+    let is_same = draft.before.as_ref().is_some_and(|before| before.relation == relation);
+    if relation != TraceRelation::Supersedes || is_same || from_id == to_id {
+        return;
+    }
+    let (mut passed, mut level) = (HashSet::new(), vec![to_id]);
+    for _ in 0..LONGEST_LINE {
+        level.retain(|one| passed.insert(*one));
+        let links = level.iter().flat_map(|one| lookup.known::<Model>(Column::FromId, *one).to_vec());
+        let supersedes = |link: &Model| link.relation == TraceRelation::Supersedes && link.id != id;
+        level = links.filter(supersedes).map(|link| link.to_id).collect();
+        if level.contains(&from_id) {
+            let message = "to supersedes from already, perhaps over other objects: that would lead in a circle.";
+            return draft.error("to", UserErrorCode::Cycle, message);
+        }
+    }
+    if !level.is_empty() {
+        let message = format!("More than {LONGEST_LINE} objects would supersede each other in one line.");
+        draft.error("to", UserErrorCode::TooMany, message);
     }
 }
 

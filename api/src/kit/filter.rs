@@ -148,6 +148,11 @@ input_as!([N: Keyed] AnyOf<N> as Vec<N::Key>, |keys| Self(keys), |this| this.0);
 const MOST_KEYS: usize = 100;
 
 impl<N: Keyed> AnyOf<N> {
+    #[must_use]
+    pub const fn new(keys: Vec<N::Key>) -> Self {
+        Self(keys)
+    }
+
     /// Which rows have any of these keys.
     ///
     /// # Errors

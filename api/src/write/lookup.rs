@@ -85,6 +85,7 @@ struct State {
     claims: HashMap<(&'static str, String), (Uuid, usize)>,
     parent: Option<Uuid>,
     parts: HashMap<(&'static str, Uuid, String), Uuid>,
+    pushed: HashMap<(&'static str, String), Uuid>,
     references: HashMap<(&'static str, &'static str, Uuid), Option<Uuid>>,
     notes: Notes,
     /// Whether something was noted that is not what was noted before.
@@ -223,6 +224,18 @@ impl Lookup {
         self.state().parts.get(&(R::TABLE.name, parent, external_id.to_owned())).copied()
     }
 
+    /// Remembers an object that is pushed, by its external id, so that other rows can name it before it is here.
+    pub(super) fn note_pushed<R: Row>(&self, external_id: &str, id: Uuid) {
+        let mut state = self.state();
+        let known = state.pushed.insert((R::TABLE.name, external_id.to_owned()), id);
+        state.has_news |= known != Some(id);
+    }
+
+    /// The object with this external id that is pushed.
+    pub fn pushed<R: Row>(&self, external_id: &str) -> Option<Uuid> {
+        self.state().pushed.get(&(R::TABLE.name, external_id.to_owned())).copied()
+    }
+
     /// Remembers what a row that is written comes to name in a column. The drafts are made again until all of them know it.
     pub(super) fn note_reference<R: Row>(&self, column: R::Column, row: Uuid, named: Option<Uuid>) {
         let mut state = self.state();
@@ -257,6 +270,7 @@ impl Lookup {
     pub(super) fn forget_notes(&self) {
         let mut state = self.state();
         state.parts.clear();
+        state.pushed.clear();
         state.references.clear();
         state.notes = Notes::default();
     }

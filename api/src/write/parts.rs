@@ -74,6 +74,9 @@ impl<R: Row> Draft<R> {
         use super::fields::Values;
         if let Some(source) = lookup.source() {
             self.row.set_external(source, &row.external_id);
+            if self.form.is_clean() && N::Row::column("source").is_some() {
+                lookup.note_pushed::<R>(&row.external_id, self.row.id());
+            }
         }
         row.values.put(self, lookup);
         if self.is_part || !self.refuse_restricted("externalId", lookup) {

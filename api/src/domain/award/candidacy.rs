@@ -1,7 +1,8 @@
 //! Who competes for an award.
 
 use derive::{filter, key, mutations, object, order, values};
-use entity::candidacy::CandidacyStatus;
+use entity::candidacy::{CandidacyStatus, Column};
+use entity::competition_edition;
 
 use super::CompetitionEdition;
 use super::CompetitionEditionKey;
@@ -12,7 +13,7 @@ use crate::domain::organisation::OrganisationKey;
 use crate::domain::record::Document;
 use crate::kit::filter::AnyOf;
 use crate::kit::sight::everybody;
-use crate::write::{Draft, Lookup, Writable};
+use crate::write::{Draft, Lookup, UserErrorCode, Writable};
 use entity::candidacy::Model;
 
 /// Kandidatur: that an organisation competes for an award, or thinks of it.
@@ -68,6 +69,22 @@ impl Writable for Candidacy {
 
     fn apply(values: &CandidacyValues, draft: &mut Draft<Model>, lookup: &Lookup) {
         draft.step(&values.status, lookup, |row| &mut row.status);
+        check_alone(draft, lookup);
+    }
+}
+
+/// An organisation competes once in an edition; whoever withdrew may come again.
+fn check_alone(draft: &mut Draft<Model>, lookup: &Lookup) {
+    let Model { id, edition_id, organisation_id, status, .. } = draft.row;
+    if status == CandidacyStatus::Withdrawn {
+        return;
+    }
+    lookup.locked::<CompetitionEdition>(competition_edition::Column::Id, edition_id);
+    let is_same = |other: &Model| other.id != id && other.organisation_id == organisation_id;
+    let is_other = |other: &Model| is_same(other) && other.status != CandidacyStatus::Withdrawn;
+    if lookup.by::<Candidacy>(Column::EditionId, edition_id).iter().any(is_other) {
+        let message = "The organisation has a candidacy in this edition: change that one.";
+        draft.error("organisation", UserErrorCode::AlreadyExists, message);
     }
 }
 

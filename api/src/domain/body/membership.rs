@@ -2,8 +2,8 @@
 
 use async_graphql::Context;
 use derive::{filter, key, mutations, object, order, values};
-use entity::Date;
 use entity::body_membership::{Column, MembershipRole};
+use entity::{Date, body};
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, Condition};
 
@@ -17,7 +17,7 @@ use crate::kit::column::col;
 use crate::kit::filter::{AnyOf, DateRange};
 use crate::kit::rows::Rows;
 use crate::kit::sight::Sight;
-use crate::write::{Draft, Lookup, Writable};
+use crate::write::{Draft, Lookup, UserErrorCode, Writable};
 use entity::body_membership::Model;
 
 /// Medlemskap: that a person, or whoever holds a post, is in a group.
@@ -92,8 +92,25 @@ pub struct BodyMembershipValues {
 impl Writable for BodyMembership {
     type Values = BodyMembershipValues;
 
-    fn apply(_: &BodyMembershipValues, draft: &mut Draft<Model>, _: &Lookup) {
+    fn apply(_: &BodyMembershipValues, draft: &mut Draft<Model>, lookup: &Lookup) {
         draft.check_order(("validFrom", draft.row.valid_from), ("validTo", draft.row.valid_to));
+        check_alone(draft, lookup);
+    }
+}
+
+/// Nobody has the same role in a group twice at a time.
+fn check_alone(draft: &mut Draft<Model>, lookup: &Lookup) {
+    lookup.locked::<Body>(body::Column::Id, draft.row.body_id);
+    let own = &draft.row;
+    let is_same =
+        |other: &Model| (other.person_id, other.post_id, other.role) == (own.person_id, own.post_id, own.role);
+    let ends_before =
+        |one: &Model, other: &Model| one.valid_to.zip(other.valid_from).is_some_and(|(to, from)| to < from);
+    let is_crossed = |other: &Model| !ends_before(own, other) && !ends_before(other, own);
+    let others = lookup.by::<BodyMembership>(Column::BodyId, own.body_id);
+    if others.iter().any(|other| other.id != own.id && is_same(other) && is_crossed(other)) {
+        let message = "There is a membership with this participant and role, in a period that crosses this one.";
+        draft.error("participant", UserErrorCode::AlreadyExists, message);
     }
 }
 

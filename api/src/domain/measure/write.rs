@@ -135,10 +135,11 @@ fn check_focus(draft: &mut Draft<Model>, lookup: &Lookup) {
     }
 }
 
-/// `EFFECT_CONFIRMED` needs an approved observation on the measure.
+/// `EFFECT_CONFIRMED` needs an approved observation on the measure. What a push creates may be in any status: its figures
+/// follow.
 fn check_effect(draft: &mut Draft<Model>, lookup: &Lookup) {
     let is_confirmed = |row: &Model| row.status == MeasureStatus::EffectConfirmed;
-    if !is_confirmed(&draft.row) || draft.before.as_ref().is_some_and(is_confirmed) {
+    if !is_confirmed(&draft.row) || draft.before.as_ref().is_none_or(is_confirmed) {
         return;
     }
     let shown = lookup.all::<observation::Model>(observation::Column::MeasureId, draft.row.id);

@@ -2,7 +2,8 @@
 
 use async_graphql::Context;
 use derive::{filter, key, mutations, object, order, values};
-use entity::attendance::{AttendanceRole, Column};
+use entity::attendance::{AttendanceRole, Column, Model};
+use entity::meeting;
 use sea_orm::Condition;
 
 use super::Meeting;
@@ -13,7 +14,7 @@ use crate::domain::people::{Person, Post};
 use crate::error::Result;
 use crate::kit::filter::AnyOf;
 use crate::kit::sight::Sight;
-use crate::write::Writable;
+use crate::write::{Draft, Lookup, UserErrorCode, Writable};
 
 /// Närvaro: that a person, or the holder of a post, was called to a meeting, and whether they came.
 #[object(attendance, visible = visible)]
@@ -73,6 +74,18 @@ pub struct AttendanceValues {
 
 impl Writable for Attendance {
     type Values = AttendanceValues;
+
+    /// Nobody is called to a meeting twice in the same role.
+    fn apply(_: &AttendanceValues, draft: &mut Draft<Model>, lookup: &Lookup) {
+        lookup.locked::<Meeting>(meeting::Column::Id, draft.row.meeting_id);
+        let Model { id, meeting_id, person_id, post_id, role, .. } = draft.row;
+        let is_same = |other: &Model| (other.person_id, other.post_id, other.role) == (person_id, post_id, role);
+        let others = lookup.by::<Self>(Column::MeetingId, meeting_id);
+        if others.iter().any(|other| other.id != id && is_same(other)) {
+            let message = "The meeting has an attendance with this participant and role: change that one.";
+            draft.error("participant", UserErrorCode::AlreadyExists, message);
+        }
+    }
 }
 
 mutations!(Attendance);

@@ -9,12 +9,11 @@ use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{Condition, IdenStatic, Iterable};
 use uuid::Uuid;
 
-use crate::domain::attached::AttachedKey;
-use crate::domain::node_ids::NodeIds;
+use crate::domain::attached::{AnyAttached, AttachedKey};
 use crate::domain::nodes::{AnyNode, find, node_of};
 use crate::domain::reference::ExternalKey;
-use crate::error::{Error, Result};
-use crate::kit::column::{among_ids, col, table};
+use crate::error::Result;
+use crate::kit::column::{col, table};
 use crate::kit::filter::DateRange;
 use crate::kit::link::links;
 use crate::kit::rows::Rows;
@@ -72,7 +71,7 @@ fn visible(sight: &Sight<'_>) -> Condition {
 pub struct DocumentFilter {
     /// Attached to any of these objects, as far as the viewer may see them.
     #[with(attached)]
-    attached_to: NodeIds,
+    attached_to: AnyAttached,
     /// With any of these external ids. Different sources may use the same one: give `source` too.
     external_id: Vec<String>,
     /// Any of these kinds.
@@ -85,18 +84,15 @@ pub struct DocumentFilter {
     source: Vec<String>,
 }
 
-fn attached(to: NodeIds, rows: &Rows) -> Result<Condition> {
-    to.any(|node, ids| {
-        let Some(reference) = attachable().find(|reference| reference.target == node.table) else {
-            return Err(Error::BadInput(format!("No document is attached to an object of type {}.", node.node_type)));
-        };
-        let end = Expr::col((table::<attachment::Model>(), Alias::new(reference.column)));
-        let mut attached = Query::select();
-        attached.expr(col(attachment::Column::DocumentId)).from(table::<attachment::Model>());
-        attached.and_where(among_ids(rows.backend(), end.clone(), ids));
-        attached.and_where(seen(node.table, end, (node.visible)(&Sight::of(&rows.scope.viewer))));
-        Ok(Condition::all().add(col(Column::Id).in_subquery(attached)))
-    })
+fn attached(to: AnyAttached, rows: &Rows) -> Result<Condition> {
+    let end = |target: &'static str| {
+        let reference = attachable().find(|reference| reference.target == target);
+        Expr::col((table::<attachment::Model>(), Alias::new(reference.map_or("id", |reference| reference.column))))
+    };
+    let mut attached = Query::select();
+    attached.expr(col(attachment::Column::DocumentId)).from(table::<attachment::Model>());
+    attached.cond_where(to.fits(end, rows)?);
+    Ok(Condition::all().add(col(Column::Id).in_subquery(attached)))
 }
 
 #[order(Document, PublishedOn, Desc)]

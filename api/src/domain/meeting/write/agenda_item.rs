@@ -2,7 +2,7 @@
 
 use derive::{mutations, values};
 use entity::agenda_item::{AgendaItemPurpose, AgendaItemStatus, Column, Model};
-use entity::decision::{self, DecisionKind};
+use entity::decision::{self, DecisionKind, DecisionStatus};
 use entity::{Access, attachment};
 
 use crate::domain::evaluation::EvaluationKey;
@@ -74,7 +74,7 @@ impl Writable for AgendaItem {
 
 /// Only what was put off comes back, perhaps by the same push.
 fn check_carried(draft: &mut Draft<Model>, lookup: &Lookup) {
-    if draft.before.as_ref().is_some_and(|before| before.status != draft.row.status) {
+    if draft.before.as_ref().is_none_or(|before| before.status != draft.row.status) {
         lookup.note(&draft.row);
     }
     let Some(from) = draft.row.carried_from_id else { return };
@@ -102,8 +102,8 @@ fn check_decisions(draft: &mut Draft<Model>, lookup: &Lookup) {
     // Also those that the viewer does not see: a source knows its items, and not what editors decided at them. Whoever writes
     // one waits for this item.
     let decisions = lookup.known::<decision::Model>(decision::Column::AgendaItemId, draft.row.id);
-    if is_handled && decisions.is_empty() {
-        let message = "HANDLED needs a decision, as the purpose is DECISION.";
+    if is_handled && decisions.iter().all(|decision| decision.status == DecisionStatus::Draft) {
+        let message = "HANDLED needs a decision that is TAKEN, as the purpose is DECISION.";
         draft.error("status", UserErrorCode::InvalidTransition, message);
     }
     if takes_notes_only(draft.row.purpose) && decisions.iter().any(|decision| decision.kind != DecisionKind::Note) {

@@ -49,24 +49,34 @@ impl Writable for Decision {
             draft.check_past("decidedOn", Some(draft.row.decided_on), lookup);
         }
         check_fixed(draft);
+        check_return(draft, lookup);
         check_purpose(draft, lookup);
     }
 
-    /// What was decided is not deleted, nor the decision without which its agenda item would not be handled.
-    fn check_deletion(field: &'static str, draft: &mut Draft<Model>, lookup: &Lookup) {
-        let Model { status, agenda_item_id, .. } = draft.row;
+    /// What was decided is not deleted.
+    fn check_deletion(field: &'static str, draft: &mut Draft<Model>, _: &Lookup) {
+        let status = draft.row.status;
         if status != DecisionStatus::Draft {
             let status = status.to_value();
             let message =
                 format!("It is {status}: from TAKEN on a decision is not deleted, but revoked or superseded.");
-            return draft.error(field, UserErrorCode::Invalid, message);
+            draft.error(field, UserErrorCode::Invalid, message);
         }
-        let items = lookup.locked::<AgendaItem>(agenda_item::Column::Id, agenda_item_id);
-        let decisions = lookup.known::<Model>(Column::AgendaItemId, agenda_item_id);
-        if decisions.len() == 1 && items.iter().any(needs_decision) {
-            let message = "It is the last decision of an agenda item that is HANDLED, as the purpose is DECISION.";
-            draft.error(field, UserErrorCode::InUse, message);
-        }
+    }
+}
+
+/// The decision without which its agenda item would not be handled is not made a draft again.
+fn check_return(draft: &mut Draft<Model>, lookup: &Lookup) {
+    let is_open = |row: &Model| row.status == DecisionStatus::Draft;
+    if !is_open(&draft.row) || draft.before.as_ref().is_none_or(is_open) {
+        return;
+    }
+    let Model { id, agenda_item_id, .. } = draft.row;
+    let items = lookup.locked::<AgendaItem>(agenda_item::Column::Id, agenda_item_id);
+    let decisions = lookup.known::<Model>(Column::AgendaItemId, agenda_item_id);
+    if items.iter().any(needs_decision) && decisions.iter().all(|other| other.id == id || is_open(other)) {
+        let message = "It is the only decision of an agenda item that is HANDLED, as the purpose is DECISION.";
+        draft.error("status", UserErrorCode::InvalidTransition, message);
     }
 }
 
