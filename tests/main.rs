@@ -18,6 +18,7 @@ mod engine;
 mod evaluation;
 mod faults;
 mod finding;
+mod gaps;
 mod generic_push;
 mod hang_ups;
 mod hidden;

@@ -33,4 +33,4 @@ mod trace_link;
 mod unseen;
 mod updates;
 
-use stage::Stage;
+pub use stage::{Stage, a_decision};

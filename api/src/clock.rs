@@ -37,8 +37,14 @@ impl Clock {
     /// Today's date in Sweden.
     #[must_use]
     pub fn today(&self) -> NaiveDate {
-        self.now().with_timezone(&chrono_tz::Europe::Stockholm).date_naive()
+        day_in_sweden(self.now())
     }
+}
+
+/// The date in Sweden at an instant.
+#[must_use]
+pub fn day_in_sweden(instant: DateTime<Utc>) -> NaiveDate {
+    instant.with_timezone(&chrono_tz::Europe::Stockholm).date_naive()
 }
 
 impl std::fmt::Debug for Clock {

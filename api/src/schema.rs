@@ -14,6 +14,7 @@ use crate::domain::assignment::AssignmentQuery;
 use crate::domain::award::AwardQuery;
 use crate::domain::body::BodyQuery;
 use crate::domain::evaluation::EvaluationQuery;
+use crate::domain::gap::ThreadGapQuery;
 use crate::domain::indicator::IndicatorQuery;
 use crate::domain::measure::MeasureQuery;
 use crate::domain::meeting::MeetingQuery;
@@ -60,6 +61,7 @@ pub struct Query(
     TerritoryQuery,
     ThemeQuery,
     ThreadQuery,
+    ThreadGapQuery,
     TraceLinkQuery,
 );
 

@@ -40,6 +40,8 @@ pub struct Model {
     pub health: Option<Health>,
     /// The day it was done. Null: not done, or the day is not known.
     pub completed_on: Option<Date>,
+    /// Tyst sedan: the day of its newest update; without updates `startsOn`; without that, the day it was created here.
+    pub silent_since: Date,
 }
 
 /// Slag av åtgärd: how much a measure takes on.

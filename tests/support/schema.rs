@@ -83,10 +83,11 @@ impl Schema {
         self.kind(kind).enum_values.iter().flatten().map(|value| value.name.as_str()).collect()
     }
 
-    /// The root fields that are lists, each with the name of the type that it lists.
+    /// The root fields that are lists of nodes, each with the name of the type that it lists.
     pub fn lists(&self) -> Vec<(&Field, &str)> {
         let lists = self.fields("Query").iter().filter(|field| field.kind.named().ends_with("Connection"));
-        lists.map(|field| (field, field.kind.node())).collect()
+        let lists = lists.map(|field| (field, field.kind.node()));
+        lists.filter(|(_, node)| self.fields(node).iter().any(|field| field.name == "id")).collect()
     }
 }
 

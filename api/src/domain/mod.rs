@@ -6,6 +6,8 @@ pub mod attached;
 pub mod award;
 pub mod body;
 pub mod evaluation;
+pub mod followed;
+pub mod gap;
 pub mod indicator;
 pub mod measure;
 pub mod meeting;

@@ -53,6 +53,17 @@ pub struct IntRange {
     to: NonNull<i32>,
 }
 
+impl DateRange {
+    /// The first day and the last.
+    ///
+    /// # Errors
+    /// `BadInput` when it ends before it starts.
+    pub fn days(self) -> Result<(Option<Date>, Option<Date>)> {
+        let days = (self.from.0, self.to.0);
+        self.bounds().map(|_| days)
+    }
+}
+
 /// A range on a column, whose rows without a value do not fit.
 pub trait Range {
     /// # Errors
@@ -186,6 +197,12 @@ impl<N: Keyed> Criterion for AnyOf<N> {
 /// show people what they did not ask for.
 #[derive(Debug, Clone)]
 pub struct NonNull<T>(pub Option<T>);
+
+impl<T> Default for NonNull<T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
 
 impl<T: InputType> InputType for NonNull<T> {
     type RawValueType = T::RawValueType;

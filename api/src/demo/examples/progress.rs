@@ -57,6 +57,7 @@ fn measure(number: u32, example: &Example, frame: &Frame) -> Model {
         progress: newest.map_or(0, |report| report.progress),
         health: newest.map(|report| report.health),
         completed_on: completed.map(|report| frame.today.plus(-report.days_ago)),
+        silent_since: newest.map_or(frame.today.plus(example.days.0), |report| frame.today.plus(-report.days_ago)),
         ..Default::default()
     }
 }

@@ -8,9 +8,8 @@ use async_graphql::Context;
 use chrono::Days;
 use derive::{filter, key, object, order, roots};
 use entity::measure::{Column, Health, MeasureKind, MeasureStatus, Model};
-use entity::measure_update;
-use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
-use sea_orm::{ColumnTrait, Condition};
+use sea_orm::Condition;
+use sea_orm::sea_query::{Expr, ExprTrait, Func};
 
 use super::action_plan::{ActionPlan, FocusArea};
 use super::evaluation::Recommendation;
@@ -23,7 +22,7 @@ use super::reference::ExternalKey;
 use super::steering::ResultArea;
 use super::theme::Theme;
 use crate::error::Result;
-use crate::kit::column::{col, table};
+use crate::kit::column::{among_these, col};
 use crate::kit::context::context;
 use crate::kit::filter::{AnyOf, DateRange, IntRange};
 use crate::kit::rows::Rows;
@@ -69,8 +68,7 @@ pub struct Measure {
     #[through(measure_result_area)]
     #[sorted(Position)]
     result_areas: Vec<ResultArea>,
-    /// Utan färsk rapport: whether it is `IN_PROGRESS` and more than 60 days have passed since its newest update;
-    /// without updates, since `startsOn`; without that, since it was created here.
+    /// Utan färsk rapport: whether it is `IN_PROGRESS` and more than 60 days have passed since `silentSince`.
     #[resolve(stale)]
     stale: bool,
 }
@@ -81,15 +79,10 @@ async fn overdue(measure: &Measure, ctx: &Context<'_>) -> Result<bool> {
     Ok(measure.row.due_on.is_some_and(|due| due.0 < today) && !FINISHED.contains(&measure.row.status))
 }
 
+#[expect(clippy::unused_async, reason = "fields that are worked out are awaited alike")]
 async fn stale(measure: &Measure, ctx: &Context<'_>) -> Result<bool> {
-    if measure.row.status != MeasureStatus::InProgress {
-        return Ok(false);
-    }
-    let newest = update::newest(ctx, measure).await?;
-    let heard = newest.map(|update| update.reported_on).or(measure.row.starts_on);
-    let entered = measure.row.created_at.0.with_timezone(&chrono_tz::Europe::Stockholm).date_naive();
-    let today = context(ctx).rows().scope.today;
-    Ok(heard.map_or(entered, |date| date.0) + STALE_AFTER < today)
+    let Model { status, silent_since, .. } = measure.row;
+    Ok(status == MeasureStatus::InProgress && silent_since.0 + STALE_AFTER < context(ctx).rows().scope.today)
 }
 
 /// Those of which nothing more is expected.
@@ -151,27 +144,25 @@ pub enum MeasureOrderField {
 
 fn is_overdue(wanted: bool, rows: &Rows) -> Condition {
     let late = Func::coalesce([col(Column::DueOn).lt(rows.scope.today), Expr::val(false)]);
-    let overdue = Condition::all().add(Expr::expr(late)).add(Column::Status.is_not_in(FINISHED));
+    let overdue = Condition::all().add(Expr::expr(late)).add(unfinished());
     if wanted { overdue } else { overdue.not() }
 }
 
 /// The same rule as the field's, on the rows.
 fn is_stale(wanted: bool, rows: &Rows) -> Condition {
-    let mut newest = Query::select();
-    newest.expr(Func::max(col(measure_update::Column::ReportedOn))).from(table::<measure_update::Model>());
-    newest.and_where(col(measure_update::Column::MeasureId).eq(col(Column::Id)));
-    let newest = Expr::SubQuery(None, Box::new(newest.into()));
-    let silent_since = rows.scope.today - STALE_AFTER;
-    let heard =
-        Func::coalesce([newest.lt(silent_since), col(Column::StartsOn).lt(silent_since), entered_before(silent_since)]);
-    let stale = Condition::all().add(Column::Status.eq(MeasureStatus::InProgress)).add(Expr::expr(heard));
+    let silent = col(Column::SilentSince).lt(rows.scope.today - STALE_AFTER);
+    let stale = Condition::all().add(in_progress()).add(silent);
     if wanted { stale } else { stale.not() }
 }
 
-/// Entered before a day started in Sweden.
-fn entered_before(day: chrono::NaiveDate) -> Expr {
-    let midnight = day.and_time(chrono::NaiveTime::MIN).and_local_timezone(chrono_tz::Europe::Stockholm).earliest();
-    col(Column::CreatedAt).lt(midnight.map(|instant| instant.to_utc()).unwrap_or_default())
+/// Of which more is expected.
+pub fn unfinished() -> Expr {
+    among_these(Column::Status, &FINISHED).not()
+}
+
+/// On which somebody works.
+pub fn in_progress() -> Expr {
+    among_these(Column::Status, &[MeasureStatus::InProgress])
 }
 
 #[key(Measure)]

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use async_graphql::Context;
 use derive::{filter, key, mutations, object, order, push, values};
 use entity::Date;
 use entity::measure::{self, Health, MeasureStatus};
@@ -11,13 +10,10 @@ use sea_orm::Condition;
 use uuid::Uuid;
 
 use super::{Measure, MeasureKey};
+use crate::clock::day_in_sweden;
 use crate::domain::people::{Person, PersonKey};
 use crate::domain::reference::ExternalKey;
-use crate::error::Result;
 use crate::kit::filter::{AnyOf, DateRange};
-use crate::kit::listing;
-use crate::kit::order::{OrderDirection, Sort, SortKey};
-use crate::kit::relation::Relation;
 use crate::kit::sight::Sight;
 use crate::write::{Batch, Draft, FreeText, Lookup, Percent, UserErrorCode, Writable};
 
@@ -55,15 +51,6 @@ pub enum MeasureUpdateOrderField {
 pub enum MeasureUpdateKey {
     /// Extern nyckel: its id in the source that pushed it.
     External(ExternalKey),
-}
-
-/// The newest report on a measure.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn newest(ctx: &Context<'_>, measure: &Measure) -> Result<Option<Model>> {
-    let sort = Sort { key: SortKey::of(Column::ReportedOn), direction: OrderDirection::Desc };
-    listing::first::<MeasureUpdate>(ctx, measure, Relation::key(Column::MeasureId), sort).await
 }
 
 #[values(MeasureUpdate)]
@@ -108,9 +95,9 @@ impl Writable for MeasureUpdate {
         for (measure, written) in written {
             let stored = lookup.all::<Model>(Column::MeasureId, measure);
             let kept = stored.iter().filter(|report| !ids.contains(&report.id));
-            let Some(newest) = kept.chain(written).max_by_key(|report| order(report)) else { continue };
+            let newest = kept.chain(written).max_by_key(|report| order(report));
             for measure in &*lookup.all::<measure::Model>(measure::Column::Id, measure) {
-                batch.edit(measure, |measure| report(measure, newest));
+                batch.edit(measure, |measure| report(measure, newest, lookup));
             }
         }
     }
@@ -150,8 +137,12 @@ pub fn is_news(before: Option<&Model>, report: &Model) -> bool {
     before.is_none_or(|before| (before.reported_on, before.progress) != (report.reported_on, report.progress))
 }
 
-/// Puts what a report says into its measure.
-pub fn report(measure: &mut measure::Model, newest: &Model) {
+/// Puts what the newest report says into its measure, and since when nothing more was heard.
+pub fn report(measure: &mut measure::Model, newest: Option<&Model>, lookup: &Lookup) {
+    let is_new = measure.version == 0;
+    let entered = if is_new { lookup.today() } else { Date(day_in_sweden(measure.created_at.0)) };
+    measure.silent_since = newest.map(|report| report.reported_on).or(measure.starts_on).unwrap_or(entered);
+    let Some(newest) = newest else { return };
     measure.health = newest.health;
     // A completed measure stays at 100, also when the report that said so is deleted.
     if !is_completed(measure) {

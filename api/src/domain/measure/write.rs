@@ -156,7 +156,9 @@ fn take_reports(values: &MeasureValues, draft: &mut Draft<Model>, lookup: &Looku
     let written: Vec<measure_update::Model> = draft.parts_written().cloned().collect();
     let is_written = |report: &measure_update::Model| written.iter().any(|own| own.id == report.id);
     let stay = stored.iter().filter(|report| !is_written(report) && !draft.removes(report.id));
-    let Some(newest) = stay.chain(&written).max_by_key(|report| order(report)) else { return };
+    let newest = stay.chain(&written).max_by_key(|report| order(report));
+    report(&mut draft.row, newest, lookup);
+    let Some(newest) = newest else { return };
     check_told(values, newest, draft, lookup);
     let before = stored.iter().find(|report| report.id == newest.id);
     let stays_completed = draft.before.as_ref().is_some_and(is_completed) && is_completed(&draft.row);
@@ -164,7 +166,6 @@ fn take_reports(values: &MeasureValues, draft: &mut Draft<Model>, lookup: &Looku
         let message = "The newest update is below 100, but the measure is completed.";
         draft.error("updates", UserErrorCode::OutOfRange, message);
     }
-    report(&mut draft.row, newest);
 }
 
 /// Whoever sets progress or health beside reports says the same as the newest one. A source knows its own only: where

@@ -8,6 +8,7 @@ use entity::meeting::{Column, MeetingStatus, Model};
 use entity::{Access, Date, DateTime};
 
 use super::{AgendaItem, Meeting, MeetingKey};
+use crate::clock::day_in_sweden;
 use crate::domain::body::BodyKey;
 use crate::write::{Draft, Lookup, Parts, Title, UserErrorCode, Writable};
 
@@ -51,16 +52,12 @@ impl Writable for Meeting {
         draft.step(&values.status, lookup, |row| &mut row.status);
         draft.check_circle("previous", Column::PreviousId, lookup);
         let Model { starts_at, starts_on, .. } = draft.row;
-        let is_another_day = |instant: DateTime| day_in_sweden(instant) != starts_on;
+        let is_another_day = |instant: DateTime| day_in_sweden(instant.0) != starts_on.0;
         if starts_at.is_some_and(is_another_day) {
             let message = format!("startsAt is not on the day of startsOn ({starts_on}) in Sweden.");
             draft.error("startsAt", UserErrorCode::OutOfRange, message);
         }
     }
-}
-
-fn day_in_sweden(instant: DateTime) -> Date {
-    Date(instant.0.with_timezone(&chrono_tz::Europe::Stockholm).date_naive())
 }
 
 mutations!(Meeting);

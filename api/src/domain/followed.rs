@@ -1,0 +1,76 @@
+//! What a group follows up: what was presented to it, what it decided and ordered, and what came of that.
+
+use entity::{
+    action_plan, agenda_item, agenda_item_evaluation, assignment, decision, measure, meeting, recommendation,
+};
+use sea_orm::Condition;
+use sea_orm::sea_query::Expr;
+
+use super::action_plan::ActionPlan;
+use super::assignment::Assignment;
+use super::body::Body;
+use super::evaluation::{Evaluation, Recommendation};
+use super::meeting::{AgendaItem, Decision, Meeting};
+use crate::error::Result;
+use crate::kit::column::col;
+use crate::kit::filter::{AnyOf, Criterion};
+use crate::kit::related::{lists, related};
+use crate::kit::rows::Rows;
+
+/// Groups, and who asks for what they follow up. Each function gives a condition on a table's own rows.
+#[derive(Clone)]
+pub struct FollowedBy {
+    pub bodies: AnyOf<Body>,
+    pub rows: Rows,
+}
+
+impl FollowedBy {
+    fn body(&self, column: Expr) -> Result<Condition> {
+        self.bodies.clone().fits(column, &self.rows)
+    }
+
+    /// The column names an agenda item of theirs.
+    fn at_item(&self, item: Expr) -> Result<Condition> {
+        let of_meeting = self.body(col(meeting::Column::BodyId))?;
+        let at_meeting = related::<Meeting>(col(agenda_item::Column::MeetingId), of_meeting, &self.rows);
+        Ok(related::<AgendaItem>(item, at_meeting, &self.rows))
+    }
+
+    /// Evaluations that are on their agendas.
+    pub fn evaluations(&self) -> Result<Condition> {
+        lists::<agenda_item_evaluation::Model, Evaluation>(|item| self.at_item(item))
+    }
+
+    /// What these evaluations recommend.
+    pub fn recommendations(&self) -> Result<Condition> {
+        Ok(related::<Evaluation>(col(recommendation::Column::EvaluationId), self.evaluations()?, &self.rows))
+    }
+
+    /// What they decided.
+    pub fn decisions(&self) -> Result<Condition> {
+        self.at_item(col(decision::Column::AgendaItemId))
+    }
+
+    /// What they decided that somebody does, and what they do themselves.
+    pub fn assignments(&self) -> Result<Condition> {
+        let own = self.body(col(assignment::Column::BodyId))?;
+        let decided = related::<Decision>(col(assignment::Column::DecisionId), self.decisions()?, &self.rows);
+        Ok(Condition::any().add(own).add(decided))
+    }
+
+    /// The plans that came of these.
+    pub fn action_plans(&self) -> Result<Condition> {
+        let ordered = related::<Assignment>(col(action_plan::Column::AssignmentId), self.assignments()?, &self.rows);
+        let decided = related::<Decision>(col(action_plan::Column::DecisionId), self.decisions()?, &self.rows);
+        Ok(Condition::any().add(ordered).add(decided))
+    }
+
+    /// The measures under these plans, and those that rest on their decisions or on what was recommended to them.
+    pub fn measures(&self) -> Result<Condition> {
+        use measure::Column::{ActionPlanId, DecisionId, RecommendationId};
+        let planned = related::<ActionPlan>(col(ActionPlanId), self.action_plans()?, &self.rows);
+        let decided = related::<Decision>(col(DecisionId), self.decisions()?, &self.rows);
+        let advised = related::<Recommendation>(col(RecommendationId), self.recommendations()?, &self.rows);
+        Ok(Condition::any().add(planned).add(decided).add(advised))
+    }
+}

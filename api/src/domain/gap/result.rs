@@ -1,0 +1,65 @@
+//! What is to be reached, and cannot be seen.
+
+use entity::observation::ObservationStatus;
+use entity::steering_framework::SteeringFrameworkStatus;
+use entity::{indicator, observation, result_area, steering_framework};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, SelectStatement};
+use sea_orm::{ColumnTrait, Condition};
+
+use super::rule::{Gap, Question};
+use crate::domain::indicator::Indicator;
+use crate::domain::observation::Observation;
+use crate::domain::steering::{ResultArea, SteeringFramework};
+use crate::error::Result;
+use crate::kit::column::col;
+use crate::kit::merged::Day;
+use crate::kit::presence::has_no;
+use crate::kit::related::related;
+
+/// A result area that nothing measures.
+pub fn area_without_indicator(question: &Question<'_>) -> Result<Gap> {
+    let is_steered_by = steering_framework::Column::Status.ne(SteeringFrameworkStatus::Replaced);
+    let framework = col(result_area::Column::FrameworkId);
+    let current = related::<SteeringFramework>(framework, Condition::all().add(is_steered_by), question.rows);
+    let condition = current.add(has_no::<ResultArea>("INDICATORS", question.rows)?);
+    let gap = Gap::of::<ResultArea>(question, condition, Day::Instant(col(result_area::Column::CreatedAt)));
+    Ok(Gap { organisation: col(result_area::Column::OwnerId), ..gap })
+}
+
+/// An indicator whose latest figure is of an earlier period than the last.
+pub fn indicator_that_was_observed(question: &Question<'_>) -> Result<Gap> {
+    let latest = latest(question);
+    let condition = Condition::all().add(latest.clone().is_not_null()).add(indicator_is_not_observed(question));
+    let gap = Gap::of::<Indicator>(question, condition, Day::Date(latest));
+    Ok(Gap { organisation: col(indicator::Column::OwnerId), ..gap })
+}
+
+/// An indicator without any figure of a period.
+pub fn indicator_without_observation(question: &Question<'_>) -> Result<Gap> {
+    let condition = Condition::all().add(latest(question).is_null());
+    let gap = Gap::of::<Indicator>(question, condition, Day::Instant(col(indicator::Column::CreatedAt)));
+    Ok(Gap { organisation: col(indicator::Column::OwnerId), ..gap })
+}
+
+fn indicator_is_not_observed(question: &Question<'_>) -> Expr {
+    let from = question.numbers.last_period(question.rows.scope.today);
+    let mut recent = observations(question);
+    recent.expr(Expr::val(1)).and_where(col(observation::Column::PeriodTo).gte(from));
+    Expr::exists(recent).not()
+}
+
+/// When the period of the latest figure ended. Null: there is none.
+fn latest(question: &Question<'_>) -> Expr {
+    let mut latest = observations(question);
+    latest.expr(Func::max(col(observation::Column::PeriodTo)));
+    Expr::SubQuery(None, Box::new(latest.into()))
+}
+
+/// The figures of periods that have begun, as far as the viewer may see them.
+fn observations(question: &Question<'_>) -> SelectStatement {
+    let mut observations = question.rows.select::<Observation>(question.at);
+    observations.clear_selects().and_where(observation::Column::Status.ne(ObservationStatus::Returned));
+    observations.and_where(col(observation::Column::IndicatorId).eq(col(indicator::Column::Id)));
+    observations.and_where(col(observation::Column::PeriodFrom).lte(question.rows.scope.today));
+    observations
+}

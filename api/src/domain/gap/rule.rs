@@ -1,0 +1,102 @@
+//! The rules by which gaps are found: each is a condition on a table, a day, and who is responsible.
+
+use sea_orm::sea_query::{Expr, SelectStatement};
+use sea_orm::{Condition, FromQueryResult, QueryResult};
+
+use super::ThreadGapRule::{self, *};
+use super::numbers::Numbers;
+use super::{action, evaluation, result};
+use crate::domain::assignment::Assignment;
+use crate::domain::evaluation::{Evaluation, Recommendation};
+use crate::domain::followed::FollowedBy;
+use crate::domain::indicator::Indicator;
+use crate::domain::measure::Measure;
+use crate::domain::meeting::Decision;
+use crate::domain::nodes::AnyNode;
+use crate::domain::steering::ResultArea;
+use crate::error::Result;
+use crate::kit::column::col;
+use crate::kit::merged::{Day, Strand};
+use crate::kit::node::Node;
+use crate::kit::rows::Rows;
+use crate::kit::scope::At;
+
+/// What is asked for.
+pub struct Question<'a> {
+    pub rows: &'a Rows,
+    pub at: At,
+    pub numbers: Numbers,
+}
+
+/// How gaps of a kind are found.
+pub struct Rule {
+    pub rule: ThreadGapRule,
+    pub find: fn(&Question<'_>) -> Result<Gap>,
+    /// The object of a row that was found.
+    pub node: fn(&QueryResult, At) -> Result<AnyNode>,
+}
+
+/// All of them, in the order in which they come on the same day. One that counts from one day or another is here twice.
+pub static RULES: [Rule; 11] = [
+    Rule::of::<Evaluation>(EvaluationUnanswered, evaluation::unanswered),
+    Rule::of::<Recommendation>(RecommendationUnanswered, evaluation::recommendation_of_delivered),
+    Rule::of::<Recommendation>(RecommendationUnanswered, evaluation::recommendation_of_undated),
+    Rule::of::<Decision>(DecisionWithoutAssignment, action::decision_without_assignment),
+    Rule::of::<Assignment>(AssignmentWithoutPlan, action::assignment_without_plan),
+    Rule::of::<Measure>(MeasureWithoutResultArea, action::measure_without_result_area),
+    Rule::of::<Measure>(MeasureSilent, action::silent_measure),
+    Rule::of::<Measure>(MeasureOverdue, action::overdue_measure),
+    Rule::of::<ResultArea>(ResultAreaWithoutIndicator, result::area_without_indicator),
+    Rule::of::<Indicator>(IndicatorWithoutObservation, result::indicator_that_was_observed),
+    Rule::of::<Indicator>(IndicatorWithoutObservation, result::indicator_without_observation),
+];
+
+impl Rule {
+    const fn of<N: Node + Into<AnyNode>>(rule: ThreadGapRule, find: fn(&Question<'_>) -> Result<Gap>) -> Self {
+        Self { rule, find, node: node::<N> }
+    }
+}
+
+fn node<N: Node + Into<AnyNode>>(row: &QueryResult, at: At) -> Result<AnyNode> {
+    Ok(N::new(N::Row::from_query_result(row, "")?, at).into())
+}
+
+/// Gaps of one kind: the rows, since when, and who is responsible, by id.
+pub struct Gap {
+    pub select: SelectStatement,
+    pub id: Expr,
+    pub since: Day,
+    pub organisation: Expr,
+    pub person: Expr,
+    pub body: Expr,
+    /// Which of them a group follows up.
+    pub followed: fn(&FollowedBy) -> Result<Condition>,
+}
+
+pub const ORGANISATION: &str = "gap_organisation_";
+pub const PERSON: &str = "gap_person_";
+pub const BODY: &str = "gap_body_";
+
+impl Gap {
+    /// Rows that the viewer may see and that fit, of which nobody is responsible yet.
+    pub fn of<N: Node>(question: &Question<'_>, condition: Condition, since: Day) -> Self {
+        let mut select = question.rows.select::<N>(question.at);
+        let nobody = || Expr::cust("NULL");
+        Self {
+            select: select.cond_where(condition).take(),
+            id: col(N::ID),
+            since,
+            organisation: nobody(),
+            person: nobody(),
+            body: nobody(),
+            followed: |_| Ok(Condition::all().add(Expr::cust("1 = 0"))),
+        }
+    }
+
+    pub fn strand(self, rank: usize, condition: Condition) -> Strand {
+        let Self { mut select, id, since: day, organisation, person, body, .. } = self;
+        select.cond_where(condition);
+        select.expr_as(organisation, ORGANISATION).expr_as(person, PERSON).expr_as(body, BODY);
+        Strand { rank, select, day, id }
+    }
+}
