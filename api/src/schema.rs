@@ -2,92 +2,25 @@
 
 mod description;
 mod mutation;
+mod query;
 
 use std::sync::Arc;
 
-use async_graphql::{Context, EmptySubscription, MergedObject, Object, Request, Response, SimpleObject};
+use async_graphql::{EmptySubscription, Request, Response};
 use uuid::Uuid;
 
-use crate::auth::viewer::{Role, Viewer};
-use crate::domain::action_plan::ActionPlanQuery;
-use crate::domain::assignment::AssignmentQuery;
-use crate::domain::award::AwardQuery;
-use crate::domain::body::BodyQuery;
-use crate::domain::evaluation::EvaluationQuery;
-use crate::domain::gap::ThreadGapQuery;
-use crate::domain::indicator::IndicatorQuery;
-use crate::domain::measure::MeasureQuery;
-use crate::domain::meeting::MeetingQuery;
-use crate::domain::nodes::{NODES, NodeQuery};
-use crate::domain::objective::ObjectiveQuery;
-use crate::domain::observation::ObservationQuery;
-use crate::domain::organisation::OrganisationQuery;
-use crate::domain::people::PeopleQuery;
-use crate::domain::record::RecordQuery;
-use crate::domain::steering::SteeringQuery;
-use crate::domain::territory::TerritoryQuery;
-use crate::domain::theme::ThemeQuery;
-use crate::domain::thread::ThreadQuery;
-use crate::domain::trace_link::TraceLinkQuery;
-use crate::kit::context::{RequestContext, context};
+use crate::auth::viewer::Viewer;
+use crate::domain::nodes::NODES;
+use crate::kit::context::RequestContext;
 use crate::kit::rows::Rows;
 use crate::kit::scope::Scope;
 use crate::ledger::Ledger;
 use crate::write::WriteContext;
 
 pub use mutation::Mutation;
+pub use query::Query;
 
 pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
-
-/// Frågor: everything that can be read.
-#[derive(MergedObject, Default)]
-pub struct Query(
-    NodeQuery,
-    ViewerQuery,
-    ActionPlanQuery,
-    AssignmentQuery,
-    AwardQuery,
-    BodyQuery,
-    EvaluationQuery,
-    IndicatorQuery,
-    MeasureQuery,
-    MeetingQuery,
-    ObjectiveQuery,
-    ObservationQuery,
-    OrganisationQuery,
-    PeopleQuery,
-    RecordQuery,
-    SteeringQuery,
-    TerritoryQuery,
-    ThemeQuery,
-    ThreadQuery,
-    ThreadGapQuery,
-    TraceLinkQuery,
-);
-
-#[derive(Default)]
-struct ViewerQuery;
-
-#[Object]
-impl ViewerQuery {
-    /// Who asks, as the server sees it.
-    async fn viewer(&self, ctx: &Context<'_>) -> ViewerInfo {
-        let Viewer { roles, sources, subject } = context(ctx).viewer().clone();
-        ViewerInfo { roles, sources, subject }
-    }
-}
-
-/// Betraktaren: who asks.
-#[derive(SimpleObject)]
-#[graphql(name = "Viewer")]
-struct ViewerInfo {
-    /// The roles that the token grants. Empty: the public.
-    roles: Vec<Role>,
-    /// The sources that the token may push under. Empty: none.
-    sources: Vec<String>,
-    /// The token's subject. Null: no token was sent.
-    subject: Option<String>,
-}
 
 /// Builds the schema.
 #[must_use]

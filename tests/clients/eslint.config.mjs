@@ -29,7 +29,7 @@ export default [
         'error',
         {
           exceptions: {
-            types: ['PageInfo', 'Thread', 'ThreadGap', 'ThreadNode', 'UserError', 'Viewer'],
+            types: ['Commitment', 'MeetingPack', 'PageInfo', 'Thread', 'ThreadGap', 'ThreadNode', 'UserError', 'Viewer'],
             suffixes: ['Connection', 'Edge', 'Payload', 'Count', 'Result', 'Point', 'Info'],
           },
         },

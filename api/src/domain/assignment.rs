@@ -4,8 +4,8 @@ use async_graphql::{Context, OneofObject, Union};
 use derive::{filter, key, mutations, object, order, roots, values};
 use entity::assignment::{AssignmentKind, AssignmentStatus, Column, Model};
 use entity::{Access, Date, post};
-use sea_orm::Condition;
-use sea_orm::sea_query::ExprTrait;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, Condition};
 use uuid::Uuid;
 
 use super::action_plan::ActionPlan;
@@ -79,6 +79,12 @@ impl From<Participant> for Orderer {
             Participant::Post(post) => Self::Post(post),
         }
     }
+}
+
+/// Those that nobody has delivered yet.
+pub fn undelivered() -> Expr {
+    use AssignmentStatus::{Accepted, InProgress, Issued, Proposed};
+    Column::Status.is_in([Proposed, Issued, Accepted, InProgress])
 }
 
 #[filter(Assignment)]

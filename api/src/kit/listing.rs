@@ -177,6 +177,27 @@ pub async fn list<N: Node>(
     Ok(List { query, parent: None, page })
 }
 
+/// Reads a page of those rows of a type that fit a condition.
+///
+/// # Errors
+/// `BadInput` for a page size or a cursor that does not fit.
+pub async fn narrowed<N: Node>(
+    ctx: &Context<'_>,
+    at: At,
+    condition: Condition,
+    sort: Sort,
+    args: PageArgs,
+) -> Result<List<N>> {
+    let rows = context(ctx).rows();
+    let size = Some(args.size()?);
+    // It is read by itself, so nobody compares it.
+    let query = PageQuery { fingerprint: String::new(), at, relation: None, condition, sort, args, size };
+    query.check::<N::Row>(rows.backend())?;
+    let query = Arc::new(query);
+    let page = if rows_selected(ctx) { root_page::<N>(rows, &query).await? } else { Page::default() };
+    Ok(List { query, parent: None, page })
+}
+
 /// Reads a page of the rows under one node, together with the same page under its neighbours.
 ///
 /// # Errors
@@ -215,7 +236,7 @@ pub async fn all<N: Node>(ctx: &Context<'_>, parent: &impl Node, relation: Relat
     Ok(page.rows.into_iter().map(|row| N::new(row, at)).collect())
 }
 
-/// The first row under one node.
+/// The first row under one node of those that fit a condition, which has a name for whoever else asks for it.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -224,21 +245,14 @@ pub async fn first<N: Node>(
     parent: &impl Node,
     relation: Relation,
     sort: Sort,
-) -> Result<Option<N::Row>> {
+    (name, condition): (&str, Condition),
+) -> Result<Option<N>> {
     let args = PageArgs { first: Some(1), ..Default::default() };
-    let (at, fingerprint) = (parent.at(), format!("{relation:?} {sort:?} first"));
-    let query = PageQuery {
-        fingerprint,
-        at,
-        relation: Some(relation),
-        condition: Condition::all(),
-        sort,
-        args,
-        size: Some((1, false)),
-    };
+    let (at, fingerprint) = (parent.at(), format!("{relation:?} {sort:?} first {name}"));
+    let query = PageQuery { fingerprint, at, relation: Some(relation), condition, sort, args, size: Some((1, false)) };
     let key = ChildPage { parent: parent.row().id(), query: Arc::new(query) };
     let page = context(ctx).loaders.one::<N, _>(key).await?;
-    Ok(page.and_then(|page| page.rows.into_iter().next()))
+    Ok(page.and_then(|page| page.rows.into_iter().next()).map(|row| N::new(row, at)))
 }
 
 fn query<N: Node>(

@@ -28,6 +28,14 @@ pub fn refers<N: Node>(column: Expr, rows: &Rows) -> Condition {
     related::<N>(column, Condition::all(), rows)
 }
 
+/// A column of the object with this id, if the viewer may see it; null otherwise.
+#[must_use]
+pub fn value_of<N: Node>(column: N::Column, id: Expr, rows: &Rows) -> Expr {
+    let mut object = rows.select::<N>(At::Now);
+    object.clear_selects().expr(col(column)).and_where(col(N::ID).eq(id));
+    Expr::SubQuery(None, Box::new(object.into()))
+}
+
 /// Nodes that a link table joins to something that fits; `target` gets the link's column that names it.
 ///
 /// # Errors

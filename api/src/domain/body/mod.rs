@@ -2,15 +2,25 @@
 
 mod membership;
 
+use async_graphql::Context;
 use derive::{filter, key, mutations, object, order, roots, values};
 use entity::body::BodyKind;
+use entity::meeting::{self, MeetingStatus};
+use sea_orm::sea_query::ExprTrait;
+use sea_orm::{ColumnTrait, Condition};
 
 use super::assignment::Assignment;
 use super::award::SelfAssessment;
 use super::meeting::Meeting;
 use super::organisation::{Organisation, OrganisationKey};
 use super::record::Workspace;
+use crate::error::Result;
+use crate::kit::column::col;
+use crate::kit::context::context;
 use crate::kit::filter::AnyOf;
+use crate::kit::listing::first;
+use crate::kit::order::{OrderDirection, Sort, SortKey};
+use crate::kit::relation::Relation;
 use crate::kit::sight::everybody;
 use crate::write::{FreeText, Title, Writable};
 
@@ -34,8 +44,18 @@ pub struct Body {
     /// Möten: meetings that the group has held or is to hold.
     #[by(BodyId)]
     meetings: List<Meeting>,
+    /// Nästa möte: the first one from today on that is not cancelled. Null: there is none, or the viewer may not see it.
+    #[resolve(next_meeting)]
+    next_meeting: Option<Meeting>,
     /// The organisation that it belongs to.
     organisation: Organisation,
+}
+
+async fn next_meeting(body: &Body, ctx: &Context<'_>) -> Result<Option<Meeting>> {
+    let from_today = col(meeting::Column::StartsOn).gte(context(ctx).rows().scope.today);
+    let coming = Condition::all().add(from_today).add(meeting::Column::Status.ne(MeetingStatus::Cancelled));
+    let sort = Sort { key: SortKey::of(meeting::Column::StartsOn), direction: OrderDirection::Asc };
+    first(ctx, body, Relation::key(meeting::Column::BodyId), sort, ("coming", coming)).await
 }
 
 #[filter(Body)]

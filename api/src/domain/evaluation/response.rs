@@ -17,7 +17,6 @@ use crate::error::Result;
 use crate::kit::column::col;
 use crate::kit::filter::{AnyOf, Criterion, DateRange};
 use crate::kit::listing;
-use crate::kit::node::Node;
 use crate::kit::order::{OrderDirection, Sort, SortKey};
 use crate::kit::presence::has;
 use crate::kit::related::related;
@@ -52,8 +51,7 @@ fn visible(sight: &Sight<'_>) -> Condition {
 pub async fn response(recommendation: &Recommendation, ctx: &Context<'_>) -> Result<Option<ManagementResponse>> {
     let relation = Relation::key(Column::RecommendationId);
     let sort = Sort { key: SortKey::of(Column::CreatedAt), direction: OrderDirection::Asc };
-    let row = listing::first::<ManagementResponse>(ctx, recommendation, relation, sort).await?;
-    Ok(row.map(|row| ManagementResponse::new(row, recommendation.at())))
+    listing::first(ctx, recommendation, relation, sort, ("any", Condition::all())).await
 }
 
 /// The recommendations that have a response.

@@ -1,23 +1,22 @@
 //! What was decided and ordered, and is not done.
 
-use entity::assignment::AssignmentStatus::{Accepted, InProgress, Issued, Proposed};
 use entity::decision::{DecisionKind, DecisionStatus};
-use entity::{agenda_item, assignment, body, decision, measure, meeting, person};
-use sea_orm::sea_query::{Expr, ExprTrait, Func};
+use entity::{agenda_item, assignment, body, decision, measure, meeting};
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition};
 
 use super::rule::{Gap, Question};
-use crate::domain::assignment::Assignment;
+use crate::domain::assignment::{Assignment, undelivered};
 use crate::domain::body::Body;
 use crate::domain::followed::FollowedBy;
 use crate::domain::measure::{Measure, in_progress, unfinished};
 use crate::domain::meeting::{AgendaItem, Decision};
-use crate::domain::people::Person;
+use crate::domain::responsible::Responsible;
 use crate::error::Result;
 use crate::kit::column::{col, table};
 use crate::kit::merged::Day;
-use crate::kit::node::Node;
 use crate::kit::presence::has_no;
+use crate::kit::related::value_of;
 
 /// Adopted, and nobody does anything.
 pub fn decision_without_assignment(question: &Question<'_>) -> Result<Gap> {
@@ -27,10 +26,10 @@ pub fn decision_without_assignment(question: &Question<'_>) -> Result<Gap> {
     for came_of_it in ["ASSIGNMENTS", "ACTION_PLANS", "MEASURES"] {
         condition = condition.add(has_no::<Decision>(came_of_it, question.rows)?);
     }
-    let gap = Gap::of::<Decision>(question, condition, Day::Date(col(decision::Column::DecidedOn)));
     let body = deciding_body(question);
-    let organisation = of::<Body>(question, body::Column::OrganisationId, body.clone());
-    Ok(Gap { organisation, body, followed: FollowedBy::decisions, ..gap })
+    let unit = Responsible::unit(value_of::<Body>(body::Column::OrganisationId, body.clone(), question.rows));
+    let gap = Gap::of::<Decision>(question, condition, Day::Date(col(decision::Column::DecidedOn)), unit);
+    Ok(gap.of_body(body).followed(FollowedBy::decisions))
 }
 
 /// The group at whose meeting the decision was taken.
@@ -42,26 +41,15 @@ fn deciding_body(question: &Question<'_>) -> Expr {
     Expr::SubQuery(None, Box::new(item.into()))
 }
 
-/// A column of the object with this id, if the viewer may see it.
-fn of<N: Node>(question: &Question<'_>, column: N::Column, id: Expr) -> Expr {
-    let mut object = question.rows.select::<N>(question.at);
-    object.clear_selects().expr(col(column)).and_where(col(N::ID).eq(id));
-    Expr::SubQuery(None, Box::new(object.into()))
-}
-
 /// Past due, not delivered, and without a plan.
 pub fn assignment_without_plan(question: &Question<'_>) -> Result<Gap> {
-    let undelivered = assignment::Column::Status.is_in([Proposed, Issued, Accepted, InProgress]);
     let due = col(assignment::Column::DueOn);
     let late = due.clone().lt(question.rows.scope.today);
     let condition =
-        Condition::all().add(undelivered).add(late).add(has_no::<Assignment>("ACTION_PLANS", question.rows)?);
-    let (leader, body) = (col(assignment::Column::LeaderId), col(assignment::Column::BodyId));
-    let unit = of::<Person>(question, person::Column::OrganisationId, leader.clone());
-    let groups = of::<Body>(question, body::Column::OrganisationId, body.clone());
-    let gap = Gap::of::<Assignment>(question, condition, Day::Date(due));
-    let organisation = Func::coalesce([unit, groups]).into();
-    Ok(Gap { organisation, person: leader, body, followed: FollowedBy::assignments, ..gap })
+        Condition::all().add(undelivered()).add(late).add(has_no::<Assignment>("ACTION_PLANS", question.rows)?);
+    let leads = Responsible::of_assignments(question.rows);
+    let gap = Gap::of::<Assignment>(question, condition, Day::Date(due), leads);
+    Ok(gap.of_body(col(assignment::Column::BodyId)).followed(FollowedBy::assignments))
 }
 
 /// Contributing to nothing.
@@ -86,8 +74,6 @@ pub fn overdue_measure(question: &Question<'_>) -> Result<Gap> {
 }
 
 fn measure(question: &Question<'_>, condition: Condition, since: Day) -> Gap {
-    let gap = Gap::of::<Measure>(question, condition, since);
-    let organisation = col(measure::Column::ResponsibleId);
-    let person = col(measure::Column::ResponsiblePersonId);
-    Gap { organisation, person, followed: FollowedBy::measures, ..gap }
+    let gap = Gap::of::<Measure>(question, condition, since, Responsible::of_measures());
+    gap.followed(FollowedBy::measures)
 }

@@ -11,11 +11,12 @@ use super::rule::{Gap, Question};
 use crate::domain::evaluation::{Evaluation, Recommendation};
 use crate::domain::followed::FollowedBy;
 use crate::domain::meeting::{AgendaItem, Decision};
+use crate::domain::responsible::Responsible;
 use crate::error::Result;
 use crate::kit::column::{col, table};
 use crate::kit::merged::{Day, start_of};
 use crate::kit::presence::has_no;
-use crate::kit::related::{lists, related};
+use crate::kit::related::{lists, related, value_of};
 use crate::kit::rows::Rows;
 
 /// Presented, and neither answered nor followed by a decision.
@@ -27,9 +28,9 @@ pub fn unanswered(question: &Question<'_>) -> Result<Gap> {
     let presented = at_item(is_handled())?;
     let decided = at_item(Condition::all().add(col(agenda_item::Column::Id).in_subquery(items_decided(question))))?;
     let condition = presented.add(decided.not()).add(has_no::<Evaluation>("RESPONSES", rows)?);
-    let gap = Gap::of::<Evaluation>(question, condition, Day::Date(first_presented(question)));
-    let organisation = col(evaluation::Column::CommissionerId);
-    Ok(Gap { organisation, followed: FollowedBy::evaluations, ..gap })
+    let commissioner = Responsible::unit(col(evaluation::Column::CommissionerId));
+    let gap = Gap::of::<Evaluation>(question, condition, Day::Date(first_presented(question)), commissioner);
+    Ok(gap.followed(FollowedBy::evaluations))
 }
 
 fn is_handled() -> Condition {
@@ -84,15 +85,12 @@ fn recommendation(
     let open = recommendation::Column::Status.eq(RecommendationStatus::Open);
     let condition = condition.add(open).add(evaluation).add(has_no::<Recommendation>("RESPONSE", rows)?);
     let commissioner = of_evaluation(evaluation::Column::CommissionerId, rows);
-    let organisation = Func::coalesce([col(recommendation::Column::AddressedToId), commissioner]).into();
-    let gap = Gap::of::<Recommendation>(question, condition, since);
-    Ok(Gap { organisation, followed: FollowedBy::recommendations, ..gap })
+    let addressed = Func::coalesce([col(recommendation::Column::AddressedToId), commissioner]);
+    let gap = Gap::of::<Recommendation>(question, condition, since, Responsible::unit(addressed.into()));
+    Ok(gap.followed(FollowedBy::recommendations))
 }
 
 /// A column of the recommendation's evaluation, which is seen by all who see the recommendation.
 fn of_evaluation(column: evaluation::Column, rows: &Rows) -> Expr {
-    let mut evaluation = rows.select::<Evaluation>(crate::kit::scope::At::Now);
-    evaluation.clear_selects().expr(col(column));
-    evaluation.and_where(col(evaluation::Column::Id).eq(col(recommendation::Column::EvaluationId)));
-    Expr::SubQuery(None, Box::new(evaluation.into()))
+    value_of::<Evaluation>(column, col(recommendation::Column::EvaluationId), rows)
 }

@@ -9,20 +9,19 @@ mod rule;
 use async_graphql::{Context, Enum, InputObject, Object};
 use entity::Date;
 use sea_orm::{Condition, QueryResult};
-use uuid::Uuid;
 
 use self::numbers::Numbers;
-use self::rule::{Question, RULES};
+use self::rule::{BODY, Question, RULES};
 use super::body::Body;
 use super::followed::FollowedBy;
 use super::nodes::AnyNode;
 use super::organisation::Organisation;
 use super::people::Person;
+use super::responsible::{ORGANISATION, PERSON, named_in};
 use crate::error::Result;
 use crate::kit::context::context;
 use crate::kit::filter::{AnyOf, Criterion, DateRange, NonNull, bounded};
 use crate::kit::merged::{Entry, Merged};
-use crate::kit::node::{Node, by_id};
 use crate::kit::scope::At;
 
 /// Slag av lucka: where a thread breaks. New values may be added: do not fail on one that you do not know.
@@ -69,22 +68,12 @@ impl Entry for ThreadGap {
     }
 }
 
-impl ThreadGap {
-    async fn responsible<N: Node>(&self, ctx: &Context<'_>, column: &str) -> Result<Option<N>> {
-        let id: Option<Uuid> = self.row.try_get("", column)?;
-        match id {
-            Some(id) => by_id(ctx, id, self.at).await,
-            None => Ok(None),
-        }
-    }
-}
-
 /// Lucka i den röda tråden: where it breaks, since when, and who is responsible.
 #[Object]
 impl ThreadGap {
     /// Grupp: the group that decided, or carries out the assignment. Null: none is named, or the gap is another's.
     async fn body(&self, ctx: &Context<'_>) -> Option<Result<Body>> {
-        self.responsible(ctx, rule::BODY).await.transpose()
+        named_in(&self.row, BODY, self.at, ctx).await.transpose()
     }
 
     /// The object at which the thread breaks.
@@ -95,13 +84,13 @@ impl ThreadGap {
     /// Ansvarig enhet: who is responsible for it; for an evaluation, who commissioned it; for a recommendation, whom it is
     /// addressed to, else who commissioned the evaluation. Null: nobody is named.
     async fn organisation(&self, ctx: &Context<'_>) -> Option<Result<Organisation>> {
-        self.responsible(ctx, rule::ORGANISATION).await.transpose()
+        named_in(&self.row, ORGANISATION, self.at, ctx).await.transpose()
     }
 
     /// Ansvarig person: who leads the assignment, or is responsible for the measure. Null: nobody is named, or the viewer may
     /// not see who.
     async fn person(&self, ctx: &Context<'_>) -> Option<Result<Person>> {
-        self.responsible(ctx, rule::PERSON).await.transpose()
+        named_in(&self.row, PERSON, self.at, ctx).await.transpose()
     }
 
     /// What is missing.
@@ -194,7 +183,7 @@ async fn gaps(
             condition = condition.add((gap.followed)(followed)?);
         }
         if let Some(organisations) = filter.organisation.0.clone() {
-            condition = condition.add(organisations.fits(gap.organisation.clone(), rows)?);
+            condition = condition.add(organisations.fits(gap.responsible.organisation.clone(), rows)?);
         }
         if let Some(since) = filter.since.0.clone() {
             condition = condition.add(gap.since.within(since)?);

@@ -9,6 +9,7 @@ use sea_orm::{ColumnTrait, Condition};
 use super::rule::{Gap, Question};
 use crate::domain::indicator::Indicator;
 use crate::domain::observation::Observation;
+use crate::domain::responsible::Responsible;
 use crate::domain::steering::{ResultArea, SteeringFramework};
 use crate::error::Result;
 use crate::kit::column::col;
@@ -22,23 +23,25 @@ pub fn area_without_indicator(question: &Question<'_>) -> Result<Gap> {
     let framework = col(result_area::Column::FrameworkId);
     let current = related::<SteeringFramework>(framework, Condition::all().add(is_steered_by), question.rows);
     let condition = current.add(has_no::<ResultArea>("INDICATORS", question.rows)?);
-    let gap = Gap::of::<ResultArea>(question, condition, Day::Instant(col(result_area::Column::CreatedAt)));
-    Ok(Gap { organisation: col(result_area::Column::OwnerId), ..gap })
+    let owner = Responsible::unit(col(result_area::Column::OwnerId));
+    Ok(Gap::of::<ResultArea>(question, condition, Day::Instant(col(result_area::Column::CreatedAt)), owner))
 }
 
 /// An indicator whose latest figure is of an earlier period than the last.
 pub fn indicator_that_was_observed(question: &Question<'_>) -> Result<Gap> {
     let latest = latest(question);
     let condition = Condition::all().add(latest.clone().is_not_null()).add(indicator_is_not_observed(question));
-    let gap = Gap::of::<Indicator>(question, condition, Day::Date(latest));
-    Ok(Gap { organisation: col(indicator::Column::OwnerId), ..gap })
+    Ok(Gap::of::<Indicator>(question, condition, Day::Date(latest), owner()))
 }
 
 /// An indicator without any figure of a period.
 pub fn indicator_without_observation(question: &Question<'_>) -> Result<Gap> {
     let condition = Condition::all().add(latest(question).is_null());
-    let gap = Gap::of::<Indicator>(question, condition, Day::Instant(col(indicator::Column::CreatedAt)));
-    Ok(Gap { organisation: col(indicator::Column::OwnerId), ..gap })
+    Ok(Gap::of::<Indicator>(question, condition, Day::Instant(col(indicator::Column::CreatedAt)), owner()))
+}
+
+fn owner() -> Responsible {
+    Responsible::unit(col(indicator::Column::OwnerId))
 }
 
 fn indicator_is_not_observed(question: &Question<'_>) -> Expr {

@@ -13,6 +13,7 @@ use crate::domain::indicator::Indicator;
 use crate::domain::measure::Measure;
 use crate::domain::meeting::Decision;
 use crate::domain::nodes::AnyNode;
+use crate::domain::responsible::Responsible;
 use crate::domain::steering::ResultArea;
 use crate::error::Result;
 use crate::kit::column::col;
@@ -61,42 +62,47 @@ fn node<N: Node + Into<AnyNode>>(row: &QueryResult, at: At) -> Result<AnyNode> {
     Ok(N::new(N::Row::from_query_result(row, "")?, at).into())
 }
 
-/// Gaps of one kind: the rows, since when, and who is responsible, by id.
+/// Gaps of one kind: the rows, since when, and who is responsible.
 pub struct Gap {
-    pub select: SelectStatement,
-    pub id: Expr,
+    select: SelectStatement,
+    id: Expr,
     pub since: Day,
-    pub organisation: Expr,
-    pub person: Expr,
-    pub body: Expr,
+    pub responsible: Responsible,
+    body: Expr,
     /// Which of them a group follows up.
     pub followed: fn(&FollowedBy) -> Result<Condition>,
 }
 
-pub const ORGANISATION: &str = "gap_organisation_";
-pub const PERSON: &str = "gap_person_";
-pub const BODY: &str = "gap_body_";
+pub const BODY: &str = "body_";
 
 impl Gap {
-    /// Rows that the viewer may see and that fit, of which nobody is responsible yet.
-    pub fn of<N: Node>(question: &Question<'_>, condition: Condition, since: Day) -> Self {
+    /// Rows that the viewer may see and that fit, which no group follows up.
+    pub fn of<N: Node>(question: &Question<'_>, condition: Condition, since: Day, responsible: Responsible) -> Self {
         let mut select = question.rows.select::<N>(question.at);
-        let nobody = || Expr::cust("NULL");
         Self {
             select: select.cond_where(condition).take(),
             id: col(N::ID),
             since,
-            organisation: nobody(),
-            person: nobody(),
-            body: nobody(),
+            responsible,
+            body: Expr::cust("NULL"),
             followed: |_| Ok(Condition::all().add(Expr::cust("1 = 0"))),
         }
     }
 
+    /// Names the group that is responsible.
+    pub fn of_body(self, body: Expr) -> Self {
+        Self { body, ..self }
+    }
+
+    /// Says which of them a group follows up.
+    pub fn followed(self, followed: fn(&FollowedBy) -> Result<Condition>) -> Self {
+        Self { followed, ..self }
+    }
+
     pub fn strand(self, rank: usize, condition: Condition) -> Strand {
-        let Self { mut select, id, since: day, organisation, person, body, .. } = self;
-        select.cond_where(condition);
-        select.expr_as(organisation, ORGANISATION).expr_as(person, PERSON).expr_as(body, BODY);
+        let Self { mut select, id, since: day, responsible, body, .. } = self;
+        select.cond_where(condition).expr_as(body, BODY);
+        responsible.add_to(&mut select);
         Strand { rank, select, day, id }
     }
 }

@@ -149,7 +149,7 @@ fn is_overdue(wanted: bool, rows: &Rows) -> Condition {
 }
 
 /// The same rule as the field's, on the rows.
-fn is_stale(wanted: bool, rows: &Rows) -> Condition {
+pub fn is_stale(wanted: bool, rows: &Rows) -> Condition {
     let silent = col(Column::SilentSince).lt(rows.scope.today - STALE_AFTER);
     let stale = Condition::all().add(in_progress()).add(silent);
     if wanted { stale } else { stale.not() }

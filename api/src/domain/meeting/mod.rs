@@ -3,9 +3,11 @@
 mod agenda_item;
 mod attendance;
 mod decision;
+mod pack;
 mod statement;
 mod write;
 
+use async_graphql::Context;
 use derive::{filter, key, object, order, roots};
 use entity::meeting::{Column, MeetingStatus, Model};
 use sea_orm::Condition;
@@ -13,12 +15,15 @@ use sea_orm::Condition;
 use super::body::Body;
 use super::record::Document;
 use super::reference::ExternalKey;
+use crate::error::Result;
 use crate::kit::filter::{AnyOf, DateRange};
+use crate::kit::node::Node;
 use crate::kit::sight::Sight;
 
 pub use agenda_item::{AgendaItem, AgendaItemKey};
 pub use attendance::{Attendance, AttendanceKey, AttendanceMutation};
 pub use decision::{Decision, DecisionKey};
+pub use pack::MeetingPack;
 pub use statement::{Statement, StatementKey, StatementMutation};
 pub use write::{AgendaItemMutation, DecisionMutation, MeetingMutation, MeetingPush};
 
@@ -37,11 +42,19 @@ pub struct Meeting {
     /// Möten: meetings that name this one as the previous one. There may be several.
     #[by(PreviousId)]
     followed_by: List<Meeting>,
+    /// Mötesunderlag: what the group needs before the meeting.
+    #[resolve(pack)]
+    pack: MeetingPack,
     /// The group that meets.
     body: Body,
     /// Föregående möte: the meeting that this one follows. Null: there is none, it is not stated, or the viewer may not
     /// see it.
     previous: Option<Meeting>,
+}
+
+#[expect(clippy::unused_async, reason = "fields that are worked out are awaited alike")]
+async fn pack(meeting: &Meeting, _: &Context<'_>) -> Result<MeetingPack> {
+    Ok(MeetingPack(Meeting::new(meeting.row().clone(), meeting.at())))
 }
 
 fn visible(sight: &Sight<'_>) -> Condition {
