@@ -82,7 +82,7 @@ impl From<Participant> for Orderer {
 }
 
 /// Those that nobody has delivered yet.
-pub fn undelivered() -> Expr {
+pub(super) fn undelivered() -> Expr {
     use AssignmentStatus::{Accepted, InProgress, Issued, Proposed};
     Column::Status.is_in([Proposed, Issued, Accepted, InProgress])
 }

@@ -19,7 +19,7 @@ use crate::kit::rows::Rows;
 
 /// Groups, and who asks for what they follow up. Each function gives a condition on a table's own rows.
 #[derive(Clone)]
-pub struct FollowedBy {
+pub(super) struct FollowedBy {
     pub bodies: AnyOf<Body>,
     pub rows: Rows,
 }
@@ -37,36 +37,36 @@ impl FollowedBy {
     }
 
     /// Evaluations that are on their agendas.
-    pub fn evaluations(&self) -> Result<Condition> {
+    pub(super) fn evaluations(&self) -> Result<Condition> {
         lists::<agenda_item_evaluation::Model, Evaluation>(|item| self.at_item(item))
     }
 
     /// What these evaluations recommend.
-    pub fn recommendations(&self) -> Result<Condition> {
+    pub(super) fn recommendations(&self) -> Result<Condition> {
         Ok(related::<Evaluation>(col(recommendation::Column::EvaluationId), self.evaluations()?, &self.rows))
     }
 
     /// What they decided.
-    pub fn decisions(&self) -> Result<Condition> {
+    pub(super) fn decisions(&self) -> Result<Condition> {
         self.at_item(col(decision::Column::AgendaItemId))
     }
 
     /// What they decided that somebody does, and what they do themselves.
-    pub fn assignments(&self) -> Result<Condition> {
+    pub(super) fn assignments(&self) -> Result<Condition> {
         let own = self.body(col(assignment::Column::BodyId))?;
         let decided = related::<Decision>(col(assignment::Column::DecisionId), self.decisions()?, &self.rows);
         Ok(Condition::any().add(own).add(decided))
     }
 
     /// The plans that came of these.
-    pub fn action_plans(&self) -> Result<Condition> {
+    pub(super) fn action_plans(&self) -> Result<Condition> {
         let ordered = related::<Assignment>(col(action_plan::Column::AssignmentId), self.assignments()?, &self.rows);
         let decided = related::<Decision>(col(action_plan::Column::DecisionId), self.decisions()?, &self.rows);
         Ok(Condition::any().add(ordered).add(decided))
     }
 
     /// The measures under these plans, and those that rest on their decisions or on what was recommended to them.
-    pub fn measures(&self) -> Result<Condition> {
+    pub(super) fn measures(&self) -> Result<Condition> {
         use measure::Column::{ActionPlanId, DecisionId, RecommendationId};
         let planned = related::<ActionPlan>(col(ActionPlanId), self.action_plans()?, &self.rows);
         let decided = related::<Decision>(col(DecisionId), self.decisions()?, &self.rows);

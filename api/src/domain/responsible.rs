@@ -17,47 +17,53 @@ use crate::kit::scope::At;
 
 /// Expressions on a table's rows: the ids of the unit and the person. Null: none is named.
 #[derive(Debug, Clone)]
-pub struct Responsible {
+pub(super) struct Responsible {
     pub organisation: Expr,
     pub person: Expr,
 }
 
-pub const ORGANISATION: &str = "organisation_";
-pub const PERSON: &str = "person_";
+const ORGANISATION: &str = "organisation_";
+const PERSON: &str = "person_";
 
 impl Responsible {
     /// A unit, and nobody in person.
-    pub fn unit(organisation: Expr) -> Self {
+    pub(super) fn unit(organisation: Expr) -> Self {
         Self { organisation, person: Expr::cust("NULL") }
     }
 
     /// Of assignments: the leader, and the leader's unit, or the group's where the viewer may not see who leads.
-    pub fn of_assignments(rows: &Rows) -> Self {
+    pub(super) fn of_assignments(rows: &Rows) -> Self {
         let leader = col(assignment::Column::LeaderId);
         let unit = value_of::<Person>(person::Column::OrganisationId, leader.clone(), rows);
         let group = value_of::<Body>(body::Column::OrganisationId, col(assignment::Column::BodyId), rows);
         Self { organisation: Func::coalesce([unit, group]).into(), person: leader }
     }
 
-    pub fn of_measures() -> Self {
+    pub(super) fn of_measures() -> Self {
         let (unit, person) = (col(measure::Column::ResponsibleId), col(measure::Column::ResponsiblePersonId));
         Self { organisation: unit, person }
     }
 
     /// Reads the ids with the rows.
-    pub fn add_to(self, select: &mut SelectStatement) {
+    pub(super) fn add_to(self, select: &mut SelectStatement) {
         select.expr_as(self.organisation, ORGANISATION).expr_as(self.person, PERSON);
     }
 }
 
-/// The object whose id was read with a row, if the viewer may see it.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn named_in<N: Node>(row: &QueryResult, column: &str, at: At, ctx: &Context<'_>) -> Result<Option<N>> {
-    let id: Option<Uuid> = row.try_get("", column)?;
-    match id {
-        Some(id) => by_id(ctx, id, at).await,
-        None => Ok(None),
+/// Who is responsible for a row that was read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Named {
+    pub organisation: Option<Uuid>,
+    pub person: Option<Uuid>,
+}
+
+impl Named {
+    pub(super) fn read(row: &QueryResult) -> Result<Self> {
+        Ok(Self { organisation: row.try_get("", ORGANISATION)?, person: row.try_get("", PERSON)? })
     }
+}
+
+/// The object with this id, if there is one and the viewer may see it.
+pub(super) async fn seen_by<N: Node>(ctx: &Context<'_>, id: Option<Uuid>, at: At) -> Option<Result<N>> {
+    by_id(ctx, id?, at).await.transpose()
 }

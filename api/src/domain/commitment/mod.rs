@@ -5,6 +5,7 @@ mod source;
 use async_graphql::{Context, Enum, InputObject, Object};
 use entity::Date;
 use sea_orm::{Condition, QueryResult};
+use uuid::Uuid;
 
 use self::source::{AGENDA_ITEM, SOURCES, STATE, TITLE};
 use super::body::Body;
@@ -13,7 +14,7 @@ use super::meeting::AgendaItem;
 use super::nodes::AnyNode;
 use super::organisation::Organisation;
 use super::people::{Person, Post};
-use super::responsible::{ORGANISATION, PERSON, named_in};
+use super::responsible::{Named, seen_by};
 use crate::error::Result;
 use crate::kit::context::context;
 use crate::kit::filter::{AnyOf, DateRange, NonNull, bounded};
@@ -34,9 +35,12 @@ pub enum CommitmentState {
 /// Åtagande: an assignment that rests on a decision, or a measure that rests on a decision or on the management's response to a
 /// recommendation.
 pub struct Commitment {
-    rank: usize,
-    row: QueryResult,
+    node: AnyNode,
+    title: String,
     due_on: Option<Date>,
+    state: CommitmentState,
+    responsible: Named,
+    agenda_item: Option<Uuid>,
     at: At,
 }
 
@@ -44,14 +48,10 @@ impl Entry for Commitment {
     const NAME: &'static str = "Commitment";
 
     fn new(rank: usize, row: QueryResult, day: Option<Date>, at: At) -> Result<Self> {
-        Ok(Self { rank, row, due_on: day, at })
-    }
-}
-
-impl Commitment {
-    fn state_of(&self) -> Result<CommitmentState> {
-        let state: i32 = self.row.try_get("", STATE)?;
-        Ok(source::state(state))
+        let node = (SOURCES[rank].node)(&row, at)?;
+        let (title, state) = (row.try_get("", TITLE)?, source::state(row.try_get("", STATE)?));
+        let (responsible, agenda_item) = (Named::read(&row)?, row.try_get("", AGENDA_ITEM)?);
+        Ok(Self { node, title, due_on: day, state, responsible, agenda_item, at })
     }
 }
 
@@ -62,7 +62,7 @@ impl Commitment {
     /// Dagordningspunkt: where it was promised. Null: the response was given at no meeting, or the viewer may not see the
     /// item.
     async fn agenda_item(&self, ctx: &Context<'_>) -> Option<Result<AgendaItem>> {
-        named_in(&self.row, AGENDA_ITEM, self.at, ctx).await.transpose()
+        seen_by(ctx, self.agenda_item, self.at).await
     }
 
     /// Senast: the day by which it is to be done. Null: none is set.
@@ -71,36 +71,36 @@ impl Commitment {
     }
 
     /// The assignment or the measure.
-    async fn node(&self) -> Result<AnyNode> {
-        (SOURCES[self.rank].node)(&self.row, self.at)
+    async fn node(&self) -> &AnyNode {
+        &self.node
     }
 
     /// Ansvarig enhet: the measure's, or the unit of the assignment's leader. Null: the viewer may not see who leads, and no group
     /// carries it out.
     async fn organisation(&self, ctx: &Context<'_>) -> Option<Result<Organisation>> {
-        named_in(&self.row, ORGANISATION, self.at, ctx).await.transpose()
+        seen_by(ctx, self.responsible.organisation, self.at).await
     }
 
     /// Försenat: whether it is `OPEN` and `dueOn` is before today in Sweden.
-    async fn overdue(&self, ctx: &Context<'_>) -> Result<bool> {
+    async fn overdue(&self, ctx: &Context<'_>) -> bool {
         let is_late = self.due_on.is_some_and(|due| due.0 < context(ctx).rows().scope.today);
-        Ok(is_late && self.state_of()? == CommitmentState::Open)
+        is_late && self.state == CommitmentState::Open
     }
 
     /// Ansvarig person: who leads the assignment, or is responsible for the measure. Null: nobody is named, or the viewer may
     /// not see who.
     async fn person(&self, ctx: &Context<'_>) -> Option<Result<Person>> {
-        named_in(&self.row, PERSON, self.at, ctx).await.transpose()
+        seen_by(ctx, self.responsible.person, self.at).await
     }
 
     /// Whether it is done.
-    async fn state(&self) -> Result<CommitmentState> {
-        self.state_of()
+    async fn state(&self) -> CommitmentState {
+        self.state
     }
 
     /// Titel, in Swedish.
-    async fn title(&self) -> Result<String> {
-        Ok(self.row.try_get("", TITLE)?)
+    async fn title(&self) -> &str {
+        &self.title
     }
 }
 

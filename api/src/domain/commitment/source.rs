@@ -106,6 +106,7 @@ fn holds(posts: AnyOf<Post>, person: Expr, rows: &Rows) -> Result<Condition> {
 }
 
 /// Assignments that rest on a decision.
+#[expect(clippy::unnecessary_wraps, reason = "all sources are asked alike")]
 fn assignments(rows: &Rows) -> Result<Promised> {
     let decision = || col(assignment::Column::DecisionId);
     let mut select = rows.select::<Assignment>(At::Now);

@@ -59,6 +59,7 @@ pub fn measure_without_result_area(question: &Question<'_>) -> Result<Gap> {
 }
 
 /// Of which nothing was heard for too long.
+#[expect(clippy::unnecessary_wraps, reason = "all rules are asked alike")]
 pub fn silent_measure(question: &Question<'_>) -> Result<Gap> {
     let silent = col(measure::Column::SilentSince);
     let by = question.numbers.heard_from(question.rows.scope.today);
@@ -67,6 +68,7 @@ pub fn silent_measure(question: &Question<'_>) -> Result<Gap> {
 }
 
 /// Past due.
+#[expect(clippy::unnecessary_wraps, reason = "all rules are asked alike")]
 pub fn overdue_measure(question: &Question<'_>) -> Result<Gap> {
     let due = col(measure::Column::DueOn);
     let condition = Condition::all().add(unfinished()).add(due.clone().lt(question.rows.scope.today));

@@ -9,6 +9,7 @@ mod rule;
 use async_graphql::{Context, Enum, InputObject, Object};
 use entity::Date;
 use sea_orm::{Condition, QueryResult};
+use uuid::Uuid;
 
 use self::numbers::Numbers;
 use self::rule::{BODY, Question, RULES};
@@ -17,7 +18,7 @@ use super::followed::FollowedBy;
 use super::nodes::AnyNode;
 use super::organisation::Organisation;
 use super::people::Person;
-use super::responsible::{ORGANISATION, PERSON, named_in};
+use super::responsible::{Named, seen_by};
 use crate::error::Result;
 use crate::kit::context::context;
 use crate::kit::filter::{AnyOf, Criterion, DateRange, NonNull, bounded};
@@ -54,9 +55,11 @@ pub enum ThreadGapRule {
 
 /// Lucka i den röda tråden: where it breaks, since when, and who is responsible.
 pub struct ThreadGap {
-    rank: usize,
-    row: QueryResult,
+    rule: ThreadGapRule,
     since: Date,
+    node: AnyNode,
+    responsible: Named,
+    body: Option<Uuid>,
     at: At,
 }
 
@@ -64,7 +67,9 @@ impl Entry for ThreadGap {
     const NAME: &'static str = "ThreadGap";
 
     fn new(rank: usize, row: QueryResult, day: Option<Date>, at: At) -> Result<Self> {
-        Ok(Self { rank, row, since: day.unwrap_or_default(), at })
+        let (rule, since) = (&RULES[rank], day.unwrap_or_default());
+        let (node, responsible, body) = ((rule.node)(&row, at)?, Named::read(&row)?, row.try_get("", BODY)?);
+        Ok(Self { rule: rule.finds, since, node, responsible, body, at })
     }
 }
 
@@ -73,29 +78,29 @@ impl Entry for ThreadGap {
 impl ThreadGap {
     /// Grupp: the group that decided, or carries out the assignment. Null: none is named, or the gap is another's.
     async fn body(&self, ctx: &Context<'_>) -> Option<Result<Body>> {
-        named_in(&self.row, BODY, self.at, ctx).await.transpose()
+        seen_by(ctx, self.body, self.at).await
     }
 
     /// The object at which the thread breaks.
-    async fn node(&self) -> Result<AnyNode> {
-        (RULES[self.rank].node)(&self.row, self.at)
+    async fn node(&self) -> &AnyNode {
+        &self.node
     }
 
     /// Ansvarig enhet: who is responsible for it; for an evaluation, who commissioned it; for a recommendation, whom it is
     /// addressed to, else who commissioned the evaluation. Null: nobody is named.
     async fn organisation(&self, ctx: &Context<'_>) -> Option<Result<Organisation>> {
-        named_in(&self.row, ORGANISATION, self.at, ctx).await.transpose()
+        seen_by(ctx, self.responsible.organisation, self.at).await
     }
 
     /// Ansvarig person: who leads the assignment, or is responsible for the measure. Null: nobody is named, or the viewer may
     /// not see who.
     async fn person(&self, ctx: &Context<'_>) -> Option<Result<Person>> {
-        named_in(&self.row, PERSON, self.at, ctx).await.transpose()
+        seen_by(ctx, self.responsible.person, self.at).await
     }
 
     /// What is missing.
     async fn rule(&self) -> ThreadGapRule {
-        RULES[self.rank].rule
+        self.rule
     }
 
     /// Sedan: since when, as the rule says it.
@@ -174,7 +179,7 @@ async fn gaps(
     let followed = filter.body.0.map(|bodies| FollowedBy { bodies, rows: rows.clone() });
     let mut strands = Vec::new();
     for (rank, rule) in RULES.iter().enumerate() {
-        if wanted.as_ref().is_some_and(|wanted| !wanted.contains(&rule.rule)) {
+        if wanted.as_ref().is_some_and(|wanted| !wanted.contains(&rule.finds)) {
             continue;
         }
         let gap = (rule.find)(&question)?;

@@ -28,6 +28,7 @@ pub fn area_without_indicator(question: &Question<'_>) -> Result<Gap> {
 }
 
 /// An indicator whose latest figure is of an earlier period than the last.
+#[expect(clippy::unnecessary_wraps, reason = "all rules are asked alike")]
 pub fn indicator_that_was_observed(question: &Question<'_>) -> Result<Gap> {
     let latest = latest(question);
     let condition = Condition::all().add(latest.clone().is_not_null()).add(indicator_is_not_observed(question));
@@ -35,6 +36,7 @@ pub fn indicator_that_was_observed(question: &Question<'_>) -> Result<Gap> {
 }
 
 /// An indicator without any figure of a period.
+#[expect(clippy::unnecessary_wraps, reason = "all rules are asked alike")]
 pub fn indicator_without_observation(question: &Question<'_>) -> Result<Gap> {
     let condition = Condition::all().add(latest(question).is_null());
     Ok(Gap::of::<Indicator>(question, condition, Day::Instant(col(indicator::Column::CreatedAt)), owner()))

@@ -3,7 +3,10 @@
 use sea_orm::sea_query::{Expr, SelectStatement};
 use sea_orm::{Condition, FromQueryResult, QueryResult};
 
-use super::ThreadGapRule::{self, *};
+use super::ThreadGapRule::{
+    self, AssignmentWithoutPlan, DecisionWithoutAssignment, EvaluationUnanswered, IndicatorWithoutObservation,
+    MeasureOverdue, MeasureSilent, MeasureWithoutResultArea, RecommendationUnanswered, ResultAreaWithoutIndicator,
+};
 use super::numbers::Numbers;
 use super::{action, evaluation, result};
 use crate::domain::assignment::Assignment;
@@ -31,7 +34,7 @@ pub struct Question<'a> {
 
 /// How gaps of a kind are found.
 pub struct Rule {
-    pub rule: ThreadGapRule,
+    pub finds: ThreadGapRule,
     pub find: fn(&Question<'_>) -> Result<Gap>,
     /// The object of a row that was found.
     pub node: fn(&QueryResult, At) -> Result<AnyNode>,
@@ -53,8 +56,8 @@ pub static RULES: [Rule; 11] = [
 ];
 
 impl Rule {
-    const fn of<N: Node + Into<AnyNode>>(rule: ThreadGapRule, find: fn(&Question<'_>) -> Result<Gap>) -> Self {
-        Self { rule, find, node: node::<N> }
+    const fn of<N: Node + Into<AnyNode>>(finds: ThreadGapRule, find: fn(&Question<'_>) -> Result<Gap>) -> Self {
+        Self { finds, find, node: node::<N> }
     }
 }
 

@@ -149,19 +149,19 @@ fn is_overdue(wanted: bool, rows: &Rows) -> Condition {
 }
 
 /// The same rule as the field's, on the rows.
-pub fn is_stale(wanted: bool, rows: &Rows) -> Condition {
+pub(super) fn is_stale(wanted: bool, rows: &Rows) -> Condition {
     let silent = col(Column::SilentSince).lt(rows.scope.today - STALE_AFTER);
     let stale = Condition::all().add(in_progress()).add(silent);
     if wanted { stale } else { stale.not() }
 }
 
 /// Of which more is expected.
-pub fn unfinished() -> Expr {
+pub(super) fn unfinished() -> Expr {
     among_these(Column::Status, &FINISHED).not()
 }
 
 /// On which somebody works.
-pub fn in_progress() -> Expr {
+pub(super) fn in_progress() -> Expr {
     among_these(Column::Status, &[MeasureStatus::InProgress])
 }
 
