@@ -1,6 +1,6 @@
 //! Who sees what, in lists, counts, look-ups, nodes, relations and filters alike.
 
-mod case;
+pub mod case;
 mod chain;
 mod rows;
 
@@ -19,7 +19,7 @@ use styrgraf::kit::node::Node;
 use styrgraf::kit::sight::Sight;
 
 impl Who {
-    fn actor(self, app: &App) -> Actor<'_> {
+    pub fn actor(self, app: &App) -> Actor<'_> {
         match self {
             Self::Public => app.public(),
             Self::Reader => app.as_role(Role::Reader),

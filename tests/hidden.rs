@@ -46,7 +46,7 @@ async fn an_admin_sees_every_row(#[values(Sqlite, Postgres)] on: Backend) {
 }
 
 /// Of every type with an access one row becomes restricted and one public.
-async fn mix(app: &App) {
+pub async fn mix(app: &App) {
     for table in entity::TABLES.iter().filter(|table| table.has_access).map(|table| table.name) {
         for (row, access) in ["RESTRICTED", "PUBLIC"].iter().enumerate() {
             let which = format!("SELECT id FROM {table} ORDER BY id LIMIT 1 OFFSET {row}");

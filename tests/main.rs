@@ -43,6 +43,7 @@ mod schema;
 mod slow_clients;
 mod specification;
 mod start;
+mod statistics;
 mod stop;
 mod territory;
 mod text;

@@ -30,7 +30,7 @@ export default [
         {
           exceptions: {
             types: ['Commitment', 'MeetingPack', 'PageInfo', 'Thread', 'ThreadGap', 'ThreadNode', 'UserError', 'Viewer'],
-            suffixes: ['Connection', 'Edge', 'Payload', 'Count', 'Result', 'Point', 'Info'],
+            suffixes: ['Connection', 'Edge', 'Payload', 'Count', 'Statistics', 'Group', 'Result', 'Point', 'Info'],
           },
         },
       ],

@@ -9,6 +9,7 @@ mod object;
 mod order;
 mod push;
 mod roots;
+mod statistics;
 mod table;
 mod text_enum;
 mod values;
@@ -60,6 +61,12 @@ pub fn order(args: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn key(args: TokenStream, item: TokenStream) -> TokenStream {
     expand(key::expand(args.into(), item.into()))
+}
+
+/// A group of objects that are counted: `#[statistics(Measure)]`.
+#[proc_macro_attribute]
+pub fn statistics(args: TokenStream, item: TokenStream) -> TokenStream {
+    expand(statistics::expand(args.into(), item.into()))
 }
 
 /// The root fields of a subject.

@@ -17,6 +17,7 @@ pub mod nodes;
 pub mod objective;
 pub mod observation;
 pub mod organisation;
+pub mod overdue;
 pub mod participant;
 pub mod people;
 pub mod record;

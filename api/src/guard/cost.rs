@@ -1,8 +1,8 @@
 //! What an operation costs: **the number of field values that its answer could hold**, known before it is run.
 //!
 //! - Every field counts 1, objects and scalars alike, for each row that it is selected on; `totalCount` counts 2.
-//! - What is selected under the `nodes` or `edges` of a field with `first` counts once for each row of the page: `first`
-//!   or `last` (literal, variable or the variable's default), else 25.
+//! - What is selected under the lists of a field with `first` (`nodes`, `edges`, `groups`, `points`) counts once for each row
+//!   of the page: `first` or `last` (literal, variable or the variable's default), else 25.
 //! - What is selected under a plain list counts 10 times; under `nodes(ids:)`, once for each id; under a list of a
 //!   mutation's payload, once for each item of the longest list in its input, and at least 10 times.
 //! - An argument that holds much adds 1 for each 100 values in it (64 bytes of text are one value). The input of a

@@ -21,9 +21,9 @@ pub enum FieldShape {
     List(u64),
     /// As many as the argument `ids` holds.
     ById,
-    /// As many as `first` or `last` says, under `nodes` and `edges` of what it holds.
+    /// As many as `first` or `last` says, under the lists of what it holds.
     Connection,
-    /// The `nodes` and `edges` of such a field, which hold its rows.
+    /// A list of such a field, such as `nodes` or `groups`, which holds its rows.
     Rows,
 }
 
@@ -130,7 +130,7 @@ fn field_shape(field: &FieldDefinition, is_paged: bool, paged: &HashSet<&str>, r
     let is_list = matches!(field.ty.node.base, BaseType::List(_));
     let by_id = argument(field, "ids").is_some();
     let depth = argument(field, "depth").map(|depth| default(depth).unwrap_or_default());
-    let shape = if is_paged && (name == "nodes" || name == "edges") {
+    let shape = if is_paged && is_list {
         FieldShape::Rows
     } else if paged.contains(&*kind) {
         FieldShape::Connection

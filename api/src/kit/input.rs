@@ -1,4 +1,15 @@
-//! Inputs that are a type of their own here and another one in the schema.
+//! Inputs that are a type of their own here and another one in the schema, and numbers within limits.
+
+use crate::error::{Error, Result};
+
+/// A number that an argument gives, from 1 on.
+///
+/// # Errors
+/// `BadInput` for one that is too small or too large.
+pub fn within(argument: &str, given: i32, most: i32) -> Result<usize> {
+    let fits = usize::try_from(given).ok().filter(|_| (1..=most).contains(&given));
+    fits.ok_or_else(|| Error::BadInput(format!("{argument} is {given}: give 1 to {most}.")))
+}
 
 /// Declares an input type that is another one in the schema:
 /// `input_as!([N: Keyed] AnyOf<N> as Vec<N::Key>, |keys| Self(keys), |this| this.0)`.

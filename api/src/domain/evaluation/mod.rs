@@ -4,6 +4,7 @@ mod finding;
 mod rating;
 mod recommendation;
 mod response;
+mod statistics;
 mod write;
 
 use derive::{filter, key, object, order, roots};
@@ -25,6 +26,7 @@ pub use finding::{Finding, FindingKey, FindingMutation};
 pub use rating::{CriterionRating, CriterionRatingKey, CriterionRatingMutation};
 pub use recommendation::{Recommendation, RecommendationKey, RecommendationMutation};
 pub use response::{ManagementResponse, ManagementResponseKey, ManagementResponseMutation};
+pub use statistics::{EvaluationGroup, RecommendationGroup};
 pub use write::{EvaluationMutation, EvaluationPush};
 
 /// Utvärdering: an evaluation, analysis or study, from plan to published report.
@@ -135,6 +137,8 @@ pub trait EvaluationQuery {
     fn evaluations() -> List<Evaluation>;
     /// One evaluation. Null: there is none with this key, or the viewer may not see it.
     fn evaluation(by: EvaluationKey) -> Evaluation;
+    /// Utvärderingsstatistik: how many evaluations there are by what they have in common.
+    fn evaluation_statistics() -> Statistics<EvaluationGroup>;
     /// Slutsatser, iakttagelser, behov och brister: what was found.
     fn findings() -> List<Finding>;
     /// One finding. Null: there is none with this key, or the viewer may not see it.
@@ -143,6 +147,8 @@ pub trait EvaluationQuery {
     fn recommendations() -> List<Recommendation>;
     /// One recommendation. Null: there is none with this key, or the viewer may not see it.
     fn recommendation(by: RecommendationKey) -> Recommendation;
+    /// Rekommendationsstatistik: how many recommendations there are by what they have in common, and how many are overdue.
+    fn recommendation_statistics() -> Statistics<RecommendationGroup>;
     /// Ledningens svar: what the management says of recommendations, the latest first.
     fn management_responses() -> List<ManagementResponse>;
     /// One response. Null: there is none with this key, or the viewer may not see it.

@@ -1,10 +1,12 @@
 //! What an evaluation recommends.
 
+use async_graphql::Context;
 use derive::{filter, key, mutations, object, order, values};
 use entity::management_response::{self, ResponseStance};
 use entity::recommendation::{Column, Model, RecommendationPriority, RecommendationStatus};
 use entity::{Date, evaluation, finding};
 use sea_orm::Condition;
+use sea_orm::sea_query::ExprTrait;
 use uuid::Uuid;
 
 use super::response::{is_answered, response};
@@ -12,8 +14,13 @@ use super::write::is_closed;
 use super::{Evaluation, EvaluationKey, Finding, FindingKey, ManagementResponse};
 use crate::domain::measure::{Measure, MeasureStatusCount};
 use crate::domain::organisation::{Organisation, OrganisationKey};
+use crate::domain::overdue;
 use crate::domain::reference::{EvaluationPart, PartOfEvaluation};
+use crate::error::Result;
+use crate::kit::column::among_these;
+use crate::kit::context::context;
 use crate::kit::filter::{AnyOf, DateRange};
+use crate::kit::rows::Rows;
 use crate::kit::sight::Sight;
 use crate::write::{Draft, FreeText, Lookup, UserErrorCode, Whole, Writable};
 
@@ -36,6 +43,28 @@ pub struct Recommendation {
     evaluation: Evaluation,
     /// The finding that it builds on. Null: not said.
     finding: Option<Finding>,
+    /// Försenad: whether `dueOn` is before today in Sweden and it is open, answered or being carried out. False if no day
+    /// is set.
+    #[resolve(overdue)]
+    overdue: bool,
+}
+
+#[expect(clippy::unused_async, reason = "fields that are worked out are awaited alike")]
+async fn overdue(recommendation: &Recommendation, ctx: &Context<'_>) -> Result<bool> {
+    let is_past = overdue::is_past(recommendation.row.due_on, &context(ctx).rows().scope);
+    Ok(is_past && !FINISHED.contains(&recommendation.row.status))
+}
+
+/// Those of which nothing more is expected.
+const FINISHED: [RecommendationStatus; 4] = [
+    RecommendationStatus::Implemented,
+    RecommendationStatus::Verified,
+    RecommendationStatus::Declined,
+    RecommendationStatus::NoLongerRelevant,
+];
+
+pub(super) fn is_overdue(wanted: bool, rows: &Rows) -> Condition {
+    overdue::is_overdue(wanted, Column::DueOn, among_these(Column::Status, &FINISHED).not(), rows)
 }
 
 /// With its evaluation.
@@ -51,6 +80,9 @@ pub struct RecommendationFilter {
     due_on: DateRange,
     /// Of any of these evaluations.
     evaluation: AnyOf<Evaluation>,
+    /// Whether they are overdue: true or false, as the field says it.
+    #[with(is_overdue)]
+    overdue: bool,
     /// Any of these priorities.
     priority: Vec<RecommendationPriority>,
     /// Any of these statuses.

@@ -1,6 +1,7 @@
 //! Measures: what is to be done under an action plan, and how far it has come.
 
 mod progress;
+mod statistics;
 mod update;
 mod write;
 
@@ -9,13 +10,14 @@ use chrono::Days;
 use derive::{filter, key, object, order, roots};
 use entity::measure::{Column, Health, MeasureKind, MeasureStatus, Model};
 use sea_orm::Condition;
-use sea_orm::sea_query::{Expr, ExprTrait, Func};
+use sea_orm::sea_query::{Expr, ExprTrait};
 
 use super::action_plan::{ActionPlan, FocusArea};
 use super::evaluation::Recommendation;
 use super::meeting::Decision;
 use super::observation::Observation;
 use super::organisation::Organisation;
+use super::overdue;
 use super::people::Person;
 use super::record::Document;
 use super::reference::ExternalKey;
@@ -29,6 +31,7 @@ use crate::kit::rows::Rows;
 use crate::kit::sight::Sight;
 
 pub use progress::{MeasureStatusCount, mean_progress};
+pub use statistics::MeasureGroup;
 pub use update::{MeasureUpdate, MeasureUpdateKey, MeasureUpdateMutation, MeasureUpdatePush};
 pub use write::{MeasureMutation, MeasurePush};
 
@@ -75,8 +78,8 @@ pub struct Measure {
 
 #[expect(clippy::unused_async, reason = "fields that are worked out are awaited alike")]
 async fn overdue(measure: &Measure, ctx: &Context<'_>) -> Result<bool> {
-    let today = context(ctx).rows().scope.today;
-    Ok(measure.row.due_on.is_some_and(|due| due.0 < today) && !FINISHED.contains(&measure.row.status))
+    let is_past = overdue::is_past(measure.row.due_on, &context(ctx).rows().scope);
+    Ok(is_past && !FINISHED.contains(&measure.row.status))
 }
 
 #[expect(clippy::unused_async, reason = "fields that are worked out are awaited alike")]
@@ -143,9 +146,7 @@ pub enum MeasureOrderField {
 }
 
 fn is_overdue(wanted: bool, rows: &Rows) -> Condition {
-    let late = Func::coalesce([col(Column::DueOn).lt(rows.scope.today), Expr::val(false)]);
-    let overdue = Condition::all().add(Expr::expr(late)).add(unfinished());
-    if wanted { overdue } else { overdue.not() }
+    overdue::is_overdue(wanted, Column::DueOn, unfinished(), rows)
 }
 
 /// The same rule as the field's, on the rows.
@@ -177,6 +178,8 @@ pub trait MeasureQuery {
     fn measures() -> List<Measure>;
     /// One measure. Null: there is none with this key, or the viewer may not see it.
     fn measure(by: MeasureKey) -> Measure;
+    /// Åtgärdsstatistik: how many measures there are by what they have in common, and how they go.
+    fn measure_statistics() -> Statistics<MeasureGroup>;
     /// Lägesrapporter: how the measures went, the newest first.
     fn measure_updates() -> List<MeasureUpdate>;
     /// One update. Null: there is none with this key, or the viewer may not see it.

@@ -34,16 +34,19 @@ impl Counted for MeasureStatusCount {
     }
 }
 
+/// Those of which the progress does not count.
+pub(super) const GIVEN_UP: MeasureStatus = MeasureStatus::Cancelled;
+
 /// The mean progress of the measures under a node that are not cancelled, not rounded. None when there are none.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn mean_progress(ctx: &Context<'_>, parent: &impl Node, relation: Relation) -> Result<Option<f64>> {
-    let cancelled = MeasureStatus::Cancelled.to_value();
+    let given_up = GIVEN_UP.to_value();
     let groups = groups(ctx, parent, relation).await?;
     let (sum, count) = groups
         .iter()
-        .filter(|group| group.value != cancelled)
+        .filter(|group| group.value != given_up)
         .fold((0, 0), |(sum, count), group| (sum + group.sum, count + group.count));
     #[expect(clippy::cast_precision_loss, reason = "both are far below 2^52")]
     Ok((count > 0).then(|| sum as f64 / count as f64))

@@ -1,5 +1,6 @@
 //! Figures, or words in place of them, with their wording and where they come from.
 
+mod statistics;
 mod write;
 
 use derive::{filter, key, object, order, roots};
@@ -19,6 +20,7 @@ use crate::kit::rows::Rows;
 use crate::kit::sight::Sight;
 use crate::write::{Form, KeyPart, Lookup};
 
+pub use statistics::ObservationGroup;
 pub use write::{ObservationMutation, ObservationPush};
 
 /// Utfall: a figure, or words in place of one, for an indicator. Only those who may see its evaluation and its measure
@@ -118,4 +120,6 @@ pub trait ObservationQuery {
     fn observations() -> List<Observation>;
     /// One observation. Null: there is none with this key, or the viewer may not see it.
     fn observation(by: ObservationKey) -> Observation;
+    /// Utfallsstatistik: how many observations there are by what they have in common.
+    fn observation_statistics() -> Statistics<ObservationGroup>;
 }

@@ -13,6 +13,7 @@ use super::nodes::{AnyNode, find, node_of, node_type};
 use super::trace_link::TraceLink;
 use crate::error::{Error, Result};
 use crate::kit::context::context;
+use crate::kit::input::within;
 use crate::kit::node::{Node, parse_id, type_id};
 use crate::kit::scope::At;
 
@@ -149,11 +150,6 @@ impl ThreadEdge {
         };
         Ok(Self { from: global(earlier)?, reference, relation, since, to: global(later)?, trace_link })
     }
-}
-
-fn within(name: &str, given: i32, most: i32) -> Result<usize> {
-    let fits = usize::try_from(given).ok().filter(|_| (1..=most).contains(&given));
-    fits.ok_or_else(|| Error::BadInput(format!("{name} is {given}: give 1 to {most}.")))
 }
 
 /// A table's type in the schema.
