@@ -30,7 +30,10 @@ export default [
         {
           exceptions: {
             types: ['Commitment', 'MeetingPack', 'PageInfo', 'Thread', 'ThreadGap', 'ThreadNode', 'UserError', 'Viewer'],
-            suffixes: ['Connection', 'Edge', 'Payload', 'Count', 'Statistics', 'Group', 'Result', 'Point', 'Info'],
+            suffixes: [
+              ...['Connection', 'Edge', 'Payload', 'Count', 'Statistics', 'Group', 'Result'],
+              ...['Series', 'Point', 'Figure', 'Figures', 'Info'],
+            ],
           },
         },
       ],

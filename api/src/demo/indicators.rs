@@ -44,7 +44,7 @@ const INDICATORS: [Example; 5] = [
         definition: "Skattat bidrag inom ett område. Rikets tal rymmer förmodligen regionens: lägg inte ihop dem.",
         unit: "arbetstillfällen",
         kind: Kind::Impact,
-        aggregation: Aggregation::None,
+        aggregation: Aggregation::Sum,
         area: |areas| areas.businesses,
     },
     Example {

@@ -15,7 +15,7 @@ use crate::domain::measure::MeasureQuery;
 use crate::domain::meeting::MeetingQuery;
 use crate::domain::nodes::NodeQuery;
 use crate::domain::objective::ObjectiveQuery;
-use crate::domain::observation::ObservationQuery;
+use crate::domain::observation::{ObservationQuery, ObservationSeriesQuery};
 use crate::domain::organisation::OrganisationQuery;
 use crate::domain::people::PeopleQuery;
 use crate::domain::record::RecordQuery;
@@ -52,7 +52,7 @@ struct OrganisationQueries(OrganisationQuery, PeopleQuery, TerritoryQuery, Theme
 struct RecordQueries(RecordQuery, TraceLinkQuery);
 
 #[derive(MergedObject, Default)]
-struct ResultQueries(IndicatorQuery, ObjectiveQuery, ObservationQuery, SteeringQuery);
+struct ResultQueries(IndicatorQuery, ObjectiveQuery, ObservationQuery, ObservationSeriesQuery, SteeringQuery);
 
 /// What goes through all subjects.
 #[derive(MergedObject, Default)]

@@ -38,7 +38,7 @@ pub use input::{Create, Delete, PushedRow, Update};
 pub use lookup::{Lookup, WriteMode};
 pub use parts::Parts;
 pub use push::{ErrorPolicy, PushOutcome, PushWritten, Pushed, RowResult, push};
-pub use reference::{CodeOf, Coded, KeyPart, ListItem, ListOf, Targets, by_id, by_part, by_text, is_seen};
+pub use reference::{CodeOf, Coded, KeyPart, ListItem, ListOf, Targets, by_id, by_part, by_text, is_seen, unknown};
 pub use user_error::{UserError, UserErrorCode};
 pub use value::{Code, Figure, FreeText, Language, Percent, Title, Value, WebAddress, Whole};
 

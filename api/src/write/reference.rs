@@ -170,12 +170,21 @@ pub fn one<N: Node>(found: &[Uuid], field: &str, by: &str, form: &mut Form, valu
     let (kind, name) = (N::Row::TYPE, form.name(field));
     let message = match found {
         [id] => return Some(*id),
-        [] if value.is_empty() => format!("{name}: there is no {kind} with this {by}."),
-        [] => format!("{name}: there is no {kind} whose {by} is {}.", quoted(value)),
+        [] => unknown::<N>(name, by, value),
         _ => format!("{name}: {} of type {kind} have the {by} {}: use the id.", found.len(), quoted(value)),
     };
     form.error(field, UserErrorCode::UnknownReference, message);
     None
+}
+
+/// That there is no object with a key, or none that the viewer may see.
+#[must_use]
+pub fn unknown<N: Node>(name: &str, by: &str, value: &str) -> String {
+    let kind = N::Row::TYPE;
+    if value.is_empty() {
+        return format!("{name}: there is no {kind} with this {by}.");
+    }
+    format!("{name}: there is no {kind} whose {by} is {}.", quoted(value))
 }
 
 /// A value that a client sent, cut short if it is long.

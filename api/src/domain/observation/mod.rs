@@ -1,5 +1,6 @@
 //! Figures, or words in place of them, with their wording and where they come from.
 
+mod series;
 mod statistics;
 mod write;
 
@@ -20,6 +21,7 @@ use crate::kit::rows::Rows;
 use crate::kit::sight::Sight;
 use crate::write::{Form, KeyPart, Lookup};
 
+pub use series::ObservationSeriesQuery;
 pub use statistics::ObservationGroup;
 pub use write::{ObservationMutation, ObservationPush};
 
