@@ -226,6 +226,37 @@ async fn filters_do_not_tell_of_what_is_hidden(#[values(Sqlite, Postgres)] on: B
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]
+async fn searches_find_what_each_may_see(#[values(Sqlite, Postgres)] on: Backend) {
+    let (app, cases) = start(on).await;
+    app.tamper("DELETE FROM search_text").await;
+    for kind in cases.0.keys() {
+        let table = crate::indexes::snake(kind);
+        let words = "INSERT INTO search_text (node_id, node_type, updated_ms, title, words)";
+        app.tamper(&format!("{words} SELECT id, '{kind}', 0, '', 'ordet' FROM {table}")).await;
+    }
+    for who in ALL {
+        let (actor, mut sum) = (who.actor(&app), 0);
+        for (kind, cases) in &cases.0 {
+            let expected: BTreeSet<String> =
+                cases.iter().filter(|case| case.seen_by(who)).map(|case| case.id.clone()).collect();
+            let kind = crate::indexes::snake(kind).to_uppercase();
+            let query = format!(
+                "{{ search(query: \"ordet\", types: [{kind}], first: 100) {{ totalCount nodes {{ node {{ id }} }} }} }}"
+            );
+            let answer = actor.ask(query).await;
+            let hits = answer.at("/search/nodes").as_array().expect("hits").iter();
+            let seen: BTreeSet<String> = hits.map(|hit| hit["node"]["id"].to_string().replace('"', "")).collect();
+            assert_eq!(seen, expected, "{who:?} finds other {kind}");
+            assert_eq!(answer.at("/search/totalCount"), expected.len(), "{who:?} counts other {kind}");
+            sum += expected.len();
+        }
+        let answer = actor.ask("{ search(query: \"ordet\") { totalCount } }").await;
+        assert_eq!(answer.at("/search/totalCount"), sum, "{who:?} counts others");
+    }
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
 async fn an_editor_does_not_change_what_he_cannot_see(#[values(Sqlite, Postgres)] on: Backend) {
     let app = App::start(on).await;
     let world = World::of(&app).await;

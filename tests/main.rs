@@ -40,6 +40,7 @@ mod registry;
 mod revision;
 mod rules;
 mod schema;
+mod search;
 mod series;
 mod slow_clients;
 mod specification;

@@ -80,7 +80,7 @@ fn value(schema: &Schema, argument: &Argument, field: &str) -> String {
         (_, "Boolean") => "true".into(),
         (_, "Int" | "Float") => "1".into(),
         (_, "Date") => "\"2017-01-01\"".into(),
-        _ => "\"x\"".into(),
+        _ => "\"xx\"".into(),
     }
 }
 

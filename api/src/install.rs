@@ -1,5 +1,5 @@
 //! Brings a database up to date: its structure by migration, its reference data and what was once written wrongly through
-//! the ledger.
+//! the ledger, and the words by which rows are found.
 
 mod ours;
 
@@ -10,6 +10,7 @@ use crate::clock::Clock;
 use crate::database::Db;
 use crate::domain::record::repair_languages;
 use crate::domain::reference_data::load;
+use crate::domain::search::rebuild_words;
 use crate::domain::territory::Territory;
 use crate::domain::theme::Theme;
 use crate::error::Result;
@@ -38,6 +39,7 @@ pub async fn install(db: &Db, clock: &Clock) -> Result<()> {
 async fn steps(db: &Db, clock: &Clock) -> Result<()> {
     Migrator::up(db.migrator(), None).await?;
     ledger::prepare(db).await?;
+    rebuild_words(db, clock).await?;
     load::<Territory>(db, clock).await?;
     load::<Theme>(db, clock).await?;
     repair_languages(db, clock).await

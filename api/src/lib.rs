@@ -19,6 +19,7 @@ pub mod kit;
 pub mod ledger;
 pub(crate) mod schema;
 mod welcome;
+pub mod words;
 pub mod write;
 
 use std::sync::Arc;

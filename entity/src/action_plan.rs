@@ -5,8 +5,10 @@ use crate::prelude::*;
 #[table("ActionPlan", access)]
 pub struct Model {
     /// Titel, in Swedish.
+    #[searched(title)]
     pub title: String,
     /// Ambition: what the plan wants to reach. Null: not stated.
+    #[searched]
     pub ambition: Option<String>,
     /// Its first day.
     pub starts_on: Date,

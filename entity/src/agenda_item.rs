@@ -10,14 +10,17 @@ pub struct Model {
     /// Ordningsnummer: its number in the order of the agenda, from 1.
     pub position: i32,
     /// Rubrik, in Swedish.
+    #[searched(title)]
     pub title: String,
     /// The title in English. Null: not known.
+    #[searched(title)]
     pub title_en: Option<String>,
     /// What the meeting is to do with it.
     pub purpose: AgendaItemPurpose,
     /// How far it has come.
     pub status: AgendaItemStatus,
     /// Sammanfattning: what was said. Null: not written.
+    #[searched]
     pub summary: Option<String>,
     /// Its length in minutes. Null: not known.
     pub duration_minutes: Option<i32>,

@@ -11,5 +11,6 @@ pub struct Model {
     /// Mognad: from 1, hardly started, to 5, a model for others.
     pub maturity: i32,
     /// Motivering: what the score rests on. Null: not written.
+    #[searched]
     pub comment: Option<String>,
 }

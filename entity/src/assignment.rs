@@ -5,8 +5,10 @@ use crate::prelude::*;
 #[table("Assignment", access)]
 pub struct Model {
     /// Titel, in Swedish.
+    #[searched(title)]
     pub title: String,
     /// Syfte: what it is for. Null: not stated.
+    #[searched]
     pub purpose: Option<String>,
     /// What kind of assignment it is.
     pub kind: AssignmentKind,
@@ -27,8 +29,10 @@ pub struct Model {
     pub due_on: Date,
     /// The day as the source words it, such as `fram till jul`, when `dueOn` is inferred. Null: the source states the
     /// whole date.
+    #[searched]
     pub due_as_stated: Option<String>,
     /// Förväntad leverans: what is to be delivered. Null: not stated.
+    #[searched]
     pub expected_deliverable: Option<String>,
     /// How far it has come.
     pub status: AssignmentStatus,

@@ -7,12 +7,15 @@ pub struct Model {
     #[reference(organisation)]
     pub organisation_id: Uuid,
     /// Namn, in Swedish.
+    #[searched(title)]
     pub name: String,
     /// The name in English. Null: not known.
+    #[searched(title)]
     pub name_en: Option<String>,
     /// What kind of group it is.
     pub kind: BodyKind,
     /// Syfte: what the group is for. Null: not stated.
+    #[searched]
     pub purpose: Option<String>,
 }
 

@@ -5,6 +5,7 @@ use crate::prelude::*;
 #[table("CompetitionEdition")]
 pub struct Model {
     /// Tävling: the award's name, such as `Sveriges modernaste myndighet`.
+    #[searched(title)]
     pub competition: String,
     /// År: the year whose award it is, unique within the competition.
     pub year: i32,

@@ -13,6 +13,7 @@ pub struct Model {
     /// Betyg: from 1, the lowest, to 6, the highest.
     pub rating: i32,
     /// Motivering: why it got this rating. Null: not written.
+    #[searched]
     pub comment: Option<String>,
 }
 

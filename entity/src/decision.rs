@@ -8,12 +8,15 @@ pub struct Model {
     #[came_of(DecidedBy)]
     pub agenda_item_id: Uuid,
     /// Beslutsnummer, such as a paragraph of the minutes. Null: it has none.
+    #[searched(title)]
     pub number: Option<String>,
     /// What the decision does with the proposal. Fixed from `TAKEN` on.
     pub kind: DecisionKind,
     /// Beslutets ordalydelse, in Swedish. Fixed from `TAKEN` on.
+    #[searched]
     pub text: String,
     /// Förslag: what was proposed. Null: not stated.
+    #[searched]
     pub proposal: Option<String>,
     /// Beslutsdatum: the day it was taken.
     pub decided_on: Date,

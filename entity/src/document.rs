@@ -5,6 +5,7 @@ use crate::prelude::*;
 #[table("Document", access, pushed)]
 pub struct Model {
     /// Titel, in the document's own language.
+    #[searched(title)]
     pub title: String,
     /// What kind of document it is.
     pub kind: DocumentKind,
@@ -15,6 +16,7 @@ pub struct Model {
     /// Publicerad: the day it was published. Null: not published, or not known.
     pub published_on: Option<Date>,
     /// Diarienummer, as the agency writes it. Null: it has none, or not known.
+    #[searched(title)]
     pub registration_number: Option<String>,
 }
 

@@ -5,10 +5,13 @@ use crate::prelude::*;
 #[table("Evaluation", access, pushed)]
 pub struct Model {
     /// Titel, in Swedish.
+    #[searched(title)]
     pub title: String,
     /// The title in English. Null: not known.
+    #[searched(title)]
     pub title_en: Option<String>,
     /// Sammanfattning: what it found, in short. Null: not written.
+    #[searched]
     pub summary: Option<String>,
     /// What kind of study it is.
     pub kind: EvaluationKind,
@@ -17,6 +20,7 @@ pub struct Model {
     /// How far it has come. If its access is `PUBLIC`, the public sees it once it is `PUBLISHED` or `CLOSED`.
     pub status: EvaluationStatus,
     /// Föremål: what is evaluated, in words.
+    #[searched]
     pub subject: String,
     /// What kind of thing is evaluated.
     pub subject_kind: SubjectKind,
@@ -25,8 +29,10 @@ pub struct Model {
     #[reference(organisation)]
     pub evaluator_id: Option<Uuid>,
     /// The evaluator as the source words it. Null: not stated, or it is known here and named in `evaluator`.
+    #[searched]
     pub evaluator_as_stated: Option<String>,
     /// Diarienummer, as the agency writes it. Null: it has none, or not known.
+    #[searched(title)]
     pub registration_number: Option<String>,
     /// The first day of the time that it covers. Null: not known.
     pub covers_from: Option<Date>,

@@ -18,8 +18,10 @@ pub struct Model {
     /// What kind of finding it is.
     pub kind: FindingKind,
     /// Text, in Swedish: what was found.
+    #[searched]
     pub text: String,
     /// The text in English. Null: not translated.
+    #[searched]
     pub text_en: Option<String>,
 }
 

@@ -10,6 +10,7 @@ pub struct Model {
     /// Ordningsnummer: its number in the order of the plan, from 1.
     pub position: i32,
     /// Rubrik, in Swedish.
+    #[searched(title)]
     pub title: String,
     /// What it changes to reach the plan's ambition.
     pub kind: FocusAreaKind,

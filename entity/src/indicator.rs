@@ -5,14 +5,19 @@ use crate::prelude::*;
 #[table("Indicator")]
 pub struct Model {
     /// Kod: unique.
+    #[searched(title)]
     pub code: String,
     /// Namn, in Swedish.
+    #[searched(title)]
     pub name: String,
     /// The name in English. Null: not known.
+    #[searched(title)]
     pub name_en: Option<String>,
     /// Definition: what is counted, and how. Null: not defined.
+    #[searched]
     pub definition: Option<String>,
     /// Enhet: the unit of its figures in words, such as `arbetstillfällen`.
+    #[searched]
     pub unit: String,
     /// The unit's code in a list of units, such as `C62` in UN/CEFACT Recommendation 20; any list may be used. Null: it
     /// has none.

@@ -10,7 +10,7 @@ mod value;
 pub use access::Access;
 pub use row::{Link, Row};
 pub use scalar::{Date, DateTime, Url};
-pub use table::{Optional, Reference, Table};
+pub use table::{Optional, Reference, Searched, Table};
 pub use thread::{Step, ThreadRelation};
 pub use value::{Plain, Text, Transition};
 

@@ -10,6 +10,7 @@ pub struct Model {
     /// Ställningstagande: whether the management agrees.
     pub stance: ResponseStance,
     /// Svaret, in Swedish: what will be done, or why nothing will.
+    #[searched]
     pub text: String,
     #[reference(organisation)]
     pub responsible_id: Uuid,

@@ -11,10 +11,13 @@ pub struct Model {
     #[came_of(Contains)]
     pub focus_area_id: Option<Uuid>,
     /// Kod: what the plan calls it, such as `2.1`. Null: it has none.
+    #[searched(title)]
     pub code: Option<String>,
     /// Titel, in Swedish.
+    #[searched(title)]
     pub title: String,
     /// Beskrivning: what is to be done, in more words than the title. Null: there is none.
+    #[searched]
     pub description: Option<String>,
     /// What kind of measure it is.
     pub kind: MeasureKind,

@@ -15,6 +15,7 @@ pub struct Model {
     /// Whether the measure would be done in time. Null: not judged.
     pub health: Option<Health>,
     /// Kommentar: what was done, or what keeps it back. Null: there is none.
+    #[searched]
     pub comment: Option<String>,
     #[reference(person)]
     pub reported_by_id: Option<Uuid>,

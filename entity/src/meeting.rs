@@ -7,15 +7,18 @@ pub struct Model {
     #[reference(body)]
     pub body_id: Uuid,
     /// Titel, in Swedish.
+    #[searched(title)]
     pub title: String,
     /// Datum: the day it starts.
     pub starts_on: Date,
     /// The day as the source words it, such as `31 oktober`, when `startsOn` is inferred. Null: the source states the
     /// whole date.
+    #[searched]
     pub starts_as_stated: Option<String>,
     /// The instant it starts. Null: the time of day is not known.
     pub starts_at: Option<DateTime>,
     /// Plats: where it is held. Null: not known.
+    #[searched]
     pub place: Option<String>,
     /// How far it has come.
     pub status: MeetingStatus,

@@ -7,6 +7,7 @@ pub struct Model {
     #[reference(result_area)]
     pub result_area_id: Option<Uuid>,
     /// Titel, in Swedish: what is to be reached.
+    #[searched(title)]
     pub title: String,
     /// What kind of objective it is.
     pub kind: ObjectiveKind,

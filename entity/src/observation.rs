@@ -10,6 +10,7 @@ pub struct Model {
     #[reference(territory)]
     pub territory_id: Option<Uuid>,
     /// The territory as the source words it, such as `regionen`. Null: the source names none, or names it exactly.
+    #[searched]
     pub territory_as_stated: Option<String>,
     /// Periodens första dag: the first day of the time that it is about. Null: the period is not known; then `periodTo`
     /// is null too.
@@ -20,12 +21,14 @@ pub struct Model {
     /// Värde, in the indicator's unit. Null: there are only words, in `valueText`.
     pub value: Option<f64>,
     /// Värde i ord, such as `blygsam utveckling`. Null: there is only a figure, in `value`.
+    #[searched]
     pub value_text: Option<String>,
     /// How the source words the figure: "drygt 240" is the value 240 with `OVER`. Null: there is no figure.
     pub qualifier: Option<Qualifier>,
     /// What the figure claims to be.
     pub claim: Claim,
     /// Citat: the source's own words. Null: not quoted.
+    #[searched]
     pub quote: Option<String>,
     #[reference(evaluation)]
     #[came_of(Reported)]

@@ -7,13 +7,17 @@ pub struct Model {
     #[reference(organisation)]
     pub parent_id: Option<Uuid>,
     /// Namn, in Swedish.
+    #[searched(title)]
     pub name: String,
     /// The name in English. Null: not known.
+    #[searched(title)]
     pub name_en: Option<String>,
     /// Kortnamn: a short name or abbreviation. Null: it has none.
+    #[searched(title)]
     pub short_name: Option<String>,
     /// Organisationsnummer: unique. Null: not known, or it is a unit without one of its own.
     #[graphql(name = "number")]
+    #[searched(title)]
     pub organisation_number: Option<String>,
     /// What kind of organisation it is.
     pub kind: OrganisationKind,

@@ -15,8 +15,10 @@ pub struct Model {
     /// Ordningsnummer: its number in the order of the report, from 1.
     pub position: i32,
     /// Text, in Swedish: what should be done.
+    #[searched]
     pub text: String,
     /// The text in English. Null: not translated.
+    #[searched]
     pub text_en: Option<String>,
     #[reference(organisation)]
     pub addressed_to_id: Option<Uuid>,

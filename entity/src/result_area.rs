@@ -10,12 +10,16 @@ pub struct Model {
     #[leads_to(PartOf)]
     pub parent_id: Option<Uuid>,
     /// Kod: unique within its steering framework.
+    #[searched(title)]
     pub code: String,
     /// Namn, in Swedish.
+    #[searched(title)]
     pub name: String,
     /// The name in English. Null: not known.
+    #[searched(title)]
     pub name_en: Option<String>,
     /// Beskrivning: what the area covers. Null: there is none.
+    #[searched]
     pub description: Option<String>,
     #[reference(organisation)]
     pub owner_id: Option<Uuid>,

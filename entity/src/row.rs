@@ -4,7 +4,7 @@ use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, IdenStatic, Iterable};
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
-use crate::{Access, DateTime, Table};
+use crate::{Access, DateTime, Searched, Table};
 
 /// One row of a table, as the ledger writes and keeps it. Declared by `#[table]` and `#[link_table]`.
 pub trait Row:
@@ -29,6 +29,7 @@ pub trait Row:
 
     fn id(&self) -> Uuid;
     fn version(&self) -> i32;
+    fn updated_at(&self) -> DateTime;
     fn set_id(&mut self, id: Uuid);
     /// Sets what every write sets. A new row (version 1) is also created at `now`.
     fn stamp(&mut self, version: i32, now: DateTime);
@@ -38,6 +39,12 @@ pub trait Row:
     fn set_reference(&mut self, column: Self::Column, id: Uuid);
     /// What a text column holds.
     fn text(&self, column: Self::Column) -> Option<&str>;
+
+    /// What a search reads of it, without what is missing.
+    fn searched(&self) -> Vec<(&'static Searched, &str)> {
+        let texts = Self::TABLE.searched.iter();
+        texts.filter_map(|searched| Some((searched, self.text(Self::column(searched.column)?)?))).collect()
+    }
 
     /// Who may see the row, if that is said of each.
     fn access(&self) -> Option<Access> {

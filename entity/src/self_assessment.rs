@@ -7,6 +7,7 @@ pub struct Model {
     #[reference(competition_edition)]
     pub edition_id: Option<Uuid>,
     /// Titel, in Swedish.
+    #[searched(title)]
     pub title: String,
     #[reference(person)]
     pub leader_id: Option<Uuid>,
@@ -17,6 +18,7 @@ pub struct Model {
     /// Periodens sista dag: when the work on it ended, or is to end.
     pub period_to: Date,
     /// Slutsats, in Swedish: what came of it as a whole. Null: none is drawn yet.
+    #[searched]
     pub conclusion: Option<String>,
     /// How far it has come.
     pub status: SelfAssessmentStatus,

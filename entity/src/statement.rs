@@ -14,6 +14,7 @@ pub struct Model {
     /// What kind of statement it is.
     pub kind: StatementKind,
     /// Ordalydelse, in Swedish: what was said; of a `QUOTE`, the very words.
+    #[searched]
     pub text: String,
     /// Ordningsnummer: its number in the order of the item's statements, from 1.
     pub position: i32,

@@ -5,6 +5,7 @@ use crate::prelude::*;
 #[table("SteeringFramework")]
 pub struct Model {
     /// Namn, in Swedish.
+    #[searched(title)]
     pub name: String,
     /// How far it has come.
     pub status: SteeringFrameworkStatus,

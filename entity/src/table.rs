@@ -14,6 +14,18 @@ pub struct Table {
     pub references: &'static [Reference],
     /// The columns that may be null and name no other table's row.
     pub optional: &'static [Optional],
+    /// The texts that a search reads, in the order in which hits in them are shown.
+    pub searched: &'static [Searched],
+}
+
+/// A text that a search reads: `#[searched]`, or `#[searched(title)]`.
+#[derive(Debug)]
+pub struct Searched {
+    pub column: &'static str,
+    /// What clients call it.
+    pub field: &'static str,
+    /// Whether the object goes by it, as by its title, name or number: hits in it come first.
+    pub is_title: bool,
 }
 
 /// A column that may be null.

@@ -18,6 +18,7 @@ pub struct Model {
     /// Värde, in the indicator's unit.
     pub value: f64,
     /// Kommentar: how it was set. Null: there is none.
+    #[searched]
     pub comment: Option<String>,
 }
 

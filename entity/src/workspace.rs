@@ -5,10 +5,12 @@ use crate::prelude::*;
 #[table("Workspace")]
 pub struct Model {
     /// Namn, in Swedish.
+    #[searched(title)]
     pub name: String,
     /// What kind of place it is.
     pub platform: WorkspacePlatform,
     /// Adress: where it is found, such as a web address or a path like `G:\Ledning`.
+    #[searched]
     pub location: String,
     #[reference(body)]
     pub body_id: Option<Uuid>,

@@ -29,7 +29,10 @@ export default [
         'error',
         {
           exceptions: {
-            types: ['Commitment', 'MeetingPack', 'PageInfo', 'Thread', 'ThreadGap', 'ThreadNode', 'UserError', 'Viewer'],
+            types: [
+              ...['Commitment', 'MeetingPack', 'PageInfo', 'SearchHit', 'SearchMark', 'SearchSnippet'],
+              ...['Thread', 'ThreadGap', 'ThreadNode', 'UserError', 'Viewer'],
+            ],
             suffixes: [
               ...['Connection', 'Edge', 'Payload', 'Count', 'Statistics', 'Group', 'Result'],
               ...['Series', 'Point', 'Figure', 'Figures', 'Info'],

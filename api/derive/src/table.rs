@@ -3,7 +3,8 @@
 //! was pushed from. `#[reference(evaluation)]` on a column says which table it names;
 //! `part` after it, that the row belongs to that one and is deleted with it; `owner`, that the row is a link in its list;
 //! another word, what clients call it. `#[came_of(LedTo)]` or `#[leads_to(LedTo)]` beside it says how the two came of each
-//! other, and puts the reference into the thread. `#[hidden]` on a column keeps it out of the schema, where the object shows it in
+//! other, and puts the reference into the thread. `#[searched]` on a text makes it searchable, and `#[searched(title)]` one that the
+//! object goes by. `#[hidden]` on a column keeps it out of the schema, where the object shows it in
 //! another way.
 
 use heck::{ToShoutySnakeCase, ToSnakeCase};
@@ -12,7 +13,7 @@ use quote::quote;
 use syn::parse::{Parse, ParseStream};
 use syn::{Field, Fields, FieldsNamed, Ident, ItemStruct, LitStr, Result, Token, parse2};
 
-use crate::declaration::{Items, camel, doc, name, shape, take_as, takes, variant};
+use crate::declaration::{Items, camel, doc, name, shape, take, take_as, takes, variant};
 
 /// A column that names a row of another table.
 struct Reference {
@@ -22,6 +23,32 @@ struct Reference {
     nullable: bool,
     /// `#[came_of(LedTo)]` or `#[leads_to(LedTo)]`.
     step: Option<(&'static str, Ident)>,
+}
+
+/// A text that a search reads.
+struct Searched {
+    column: Ident,
+    field: String,
+    is_title: bool,
+}
+
+impl Searched {
+    fn take(field: &mut Field) -> Result<Option<Self>> {
+        let Some(attribute) = take(&mut field.attrs, "searched") else { return Ok(None) };
+        let is_title = match &attribute.meta {
+            syn::Meta::Path(_) => false,
+            _ if attribute.parse_args::<Ident>()? == "title" => true,
+            _ => return Err(syn::Error::new_spanned(attribute, "`#[searched]` or `#[searched(title)]`")),
+        };
+        let column = name(field)?;
+        let field = shown(field)?.unwrap_or_else(|| camel(&column));
+        Ok(Some(Self { column, field, is_title }))
+    }
+
+    fn declared(&self) -> TokenStream {
+        let (column, field, is_title) = (self.column.to_string(), &self.field, self.is_title);
+        quote!(crate::Searched { column: #column, field: #field, is_title: #is_title })
+    }
 }
 
 impl Reference {
@@ -107,8 +134,9 @@ fn table(
     let table = kind.value().to_snake_case();
     let own: Vec<Field> = item.fields.iter().cloned().collect();
     let mut references = Vec::new();
-    let mut columns = Vec::new();
+    let (mut columns, mut searched) = (Vec::new(), Vec::new());
     for mut field in own {
+        searched.extend(Searched::take(&mut field)?);
         if let Some(Items(words)) = take_as::<Items<Ident>>(&mut field.attrs, "reference")? {
             let nullable = shape(&field.ty).0 == "Option";
             let (target, words) = words.split_first().ok_or_else(|| syn::Error::new_spanned(&field, "which table?"))?;
@@ -128,7 +156,7 @@ fn table(
         }
         columns.push(field);
     }
-    let row = row((kind, &table, list), &columns, &references)?;
+    let row = row((kind, &table, list), &columns, &references, &searched)?;
     let skip = is_node.then(|| quote!(#[graphql(skip)]));
     let attributes = std::mem::take(&mut item.attrs);
     let visibility = &item.vis;
@@ -164,8 +192,10 @@ fn row(
     (kind, table, list): (&LitStr, &str, Option<&LitStr>),
     columns: &[Field],
     references: &[Reference],
+    searched: &[Searched],
 ) -> Result<TokenStream> {
     let declared = references.iter().map(declared);
+    let searched = searched.iter().map(Searched::declared);
     let (texts, own) = (texts(columns)?, own(columns)?);
     let (listed, list) = match (list, references.iter().find(|reference| reference.is("owner"))) {
         (Some(list), Some(Reference { column, .. })) => (
@@ -195,6 +225,7 @@ fn row(
                 list: #list,
                 references: &[#(#declared),*],
                 optional: &[#(#optional),*],
+                searched: &[#(#searched),*],
             };
             const ID: Column = Column::Id;
             const CREATED_AT: Column = Column::CreatedAt;
@@ -206,6 +237,10 @@ fn row(
 
             fn version(&self) -> i32 {
                 self.version
+            }
+
+            fn updated_at(&self) -> crate::DateTime {
+                self.updated_at
             }
 
             fn set_id(&mut self, id: Uuid) {

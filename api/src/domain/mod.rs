@@ -24,6 +24,7 @@ pub mod record;
 pub mod reference;
 pub mod reference_data;
 pub mod responsible;
+pub mod search;
 pub mod steering;
 pub mod territory;
 pub mod theme;

@@ -1,6 +1,7 @@
 //! All types of nodes: the objects that have an identity.
 
-use async_graphql::{Context, ID, Interface, Object};
+use async_graphql::{Context, Enum, ID, Interface, Object};
+use entity::{Row, Searched};
 use uuid::Uuid;
 
 use super::action_plan::{ActionPlan, FocusArea};
@@ -28,13 +29,38 @@ use crate::write::{Form, Lookup, UserErrorCode};
 
 /// Declares what `node` finds: every type with an identity.
 macro_rules! nodes {
-    ($($node:ident),* $(,)?) => {
+    ($($(#[$doc:meta])* $node:ident),* $(,)?) => {
         /// Nod: an object with an identity that lasts.
         #[derive(Interface)]
         #[graphql(name = "Node", field(name = "id", ty = "ID", desc = "The object's global id: opaque, and the same for ever."))]
         #[allow(clippy::large_enum_variant)]
         pub enum AnyNode {
             $($node($node),)*
+        }
+
+        impl AnyNode {
+            /// Its texts that a search reads, without what is missing.
+            #[must_use]
+            pub fn searched(&self) -> Vec<(&'static Searched, &str)> {
+                match self {
+                    $(Self::$node(node) => node.row().searched(),)*
+                }
+            }
+        }
+
+        /// Typ av objekt: the types of what has an identity. There may be more in time.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+        #[graphql(name = "NodeType")]
+        pub enum NodeKind {
+            $($(#[$doc])* $node,)*
+        }
+
+        impl NodeKind {
+            /// What is known of the type.
+            #[must_use]
+            pub fn of(self) -> &'static NodeType {
+                &NODES[self as usize]
+            }
         }
 
         /// Every type of nodes, with its visibility.
@@ -79,41 +105,77 @@ macro_rules! nodes {
 }
 
 nodes!(
+    /// Handlingsplan: measures for a time.
     ActionPlan,
+    /// Dagordningspunkt: what a meeting deals with.
     AgendaItem,
+    /// Poäng: how mature an assessment area was found.
     AreaScore,
+    /// Bedömningsområde: what an award is judged by.
     AssessmentArea,
+    /// Uppdrag: what someone is to deliver.
     Assignment,
+    /// Närvaro: who was at a meeting.
     Attendance,
+    /// Grupp: a management group, working group or the like.
     Body,
+    /// Medlemskap: who belongs to a group.
     BodyMembership,
+    /// Kandidatur: an organisation's entry for an award.
     Candidacy,
+    /// Tävlingsomgång: one year's round of an award.
     CompetitionEdition,
+    /// Kriteriebetyg: how an evaluation rates its subject.
     CriterionRating,
+    /// Beslut: what was decided at an agenda item.
     Decision,
+    /// Dokument: a paper that is kept elsewhere.
     Document,
+    /// Utvärdering eller analys: a study of something.
     Evaluation,
+    /// Iakttagelse eller slutsats: what a study found.
     Finding,
+    /// Fokusområde: a part of an action plan.
     FocusArea,
+    /// Indikator: what shows how a result area does.
     Indicator,
+    /// Ledningens svar: the answer to a recommendation.
     ManagementResponse,
+    /// Åtgärd: one thing to be done under a plan.
     Measure,
+    /// Lägesrapport: how far a measure has come.
     MeasureUpdate,
+    /// Möte: of a group.
     Meeting,
+    /// Mål: what is to be reached.
     Objective,
+    /// Utfall: a figure, or words, for an indicator.
     Observation,
+    /// Organisation: an agency, a unit, a company or the like.
     Organisation,
+    /// Person: who acts, in a working role.
     Person,
+    /// Befattning: an office that someone holds.
     Post,
+    /// Rekommendation: what a study advises.
     Recommendation,
+    /// Resultatområde: a part of the steering framework.
     ResultArea,
+    /// Självvärdering: an agency's view of itself.
     SelfAssessment,
+    /// Uttalande: what was said at an agenda item.
     Statement,
+    /// Styrstruktur: the result areas of a time.
     SteeringFramework,
+    /// Målvärde eller basvärde: what an indicator is to reach, or started from.
     Target,
+    /// Territorium: a county, a municipality or the like.
     Territory,
+    /// Tema: what several things are about.
     Theme,
+    /// Spårlänk: that one object came of another.
     TraceLink,
+    /// Gemensam yta: where a group keeps its work.
     Workspace,
 );
 

@@ -151,13 +151,13 @@ impl<N: Node> Edge<N> {
 #[derive(SimpleObject)]
 pub struct PageInfo {
     /// The last row's cursor: pass it as `after` for the next page. Null: the page is empty.
-    pub(super) end_cursor: Option<String>,
+    pub end_cursor: Option<String>,
     /// Whether rows follow after this page.
-    pub(super) has_next_page: bool,
+    pub has_next_page: bool,
     /// Whether rows come before this page.
-    pub(super) has_previous_page: bool,
+    pub has_previous_page: bool,
     /// The first row's cursor: pass it as `before` for the page before. Null: the page is empty.
-    pub(super) start_cursor: Option<String>,
+    pub start_cursor: Option<String>,
 }
 
 /// Reads a page of all rows of a type.
@@ -272,7 +272,8 @@ fn query<N: Node>(
 }
 
 /// A list of which only the total is wanted is not read.
-pub(super) fn rows_selected(ctx: &Context<'_>) -> bool {
+#[must_use]
+pub fn rows_selected(ctx: &Context<'_>) -> bool {
     let wanted = ctx.look_ahead();
     ["nodes", "edges", "pageInfo"].into_iter().any(|name| wanted.field(name).exists())
 }

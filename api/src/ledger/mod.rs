@@ -7,6 +7,7 @@ mod head;
 mod newest;
 mod revision;
 mod seal;
+mod searched;
 mod settle;
 mod upsert;
 mod verify;

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use entity::{DateTime, Row};
-use sea_orm::{ConnectionTrait, DbBackend};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use uuid::Uuid;
 
 use super::entry::{Operation, PendingEntry};
 use super::head::{self, Locked};
-use super::upsert;
+use super::{searched, upsert};
 use crate::clock::Clock;
 use crate::database::Transaction;
 use crate::error::{Error, Result};
@@ -78,7 +78,7 @@ impl WriteTx {
             }
             row.stamp(1, now);
         }
-        self.put(&rows).await?;
+        self.put(&rows, true).await?;
         for row in &rows {
             self.record(row, Operation::Created, fields(row)?)?;
         }
@@ -104,7 +104,7 @@ impl WriteTx {
             written.push(after.clone());
             result.push(after);
         }
-        self.put(&written).await?;
+        self.put(&written, false).await?;
         Ok(result)
     }
 
@@ -122,6 +122,7 @@ impl WriteTx {
             Error::UnknownReference => Error::StillReferred,
             error => error,
         })?;
+        self.run(searched::forget(self.backend(), &rows)).await?;
         for mut row in rows {
             row.stamp(row.version() + 1, now);
             self.record(&row, Operation::Deleted, Vec::new())?;
@@ -142,9 +143,26 @@ impl WriteTx {
         Ok(())
     }
 
-    async fn put<R: Row>(&self, rows: &[R]) -> Result<()> {
-        if !rows.is_empty() {
-            self.transaction.execute_raw(upsert::upsert(self.backend(), rows).map_err(Error::internal)?).await?;
+    /// Writes the words of stored rows anew, by which they are found.
+    ///
+    /// # Errors
+    /// When the database does not let it.
+    pub async fn keep_words<R: Row>(&mut self, rows: &[R]) -> Result<()> {
+        self.start().await?;
+        self.run(searched::keep(self.backend(), rows, false)).await
+    }
+
+    async fn put<R: Row>(&self, rows: &[R], is_new: bool) -> Result<()> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        self.transaction.execute_raw(upsert::upsert(self.backend(), rows).map_err(Error::internal)?).await?;
+        self.run(searched::keep(self.backend(), rows, is_new)).await
+    }
+
+    async fn run(&self, statement: Option<Statement>) -> Result<()> {
+        if let Some(statement) = statement {
+            self.transaction.execute_raw(statement).await?;
         }
         Ok(())
     }

@@ -19,6 +19,7 @@ use crate::domain::observation::{ObservationQuery, ObservationSeriesQuery};
 use crate::domain::organisation::OrganisationQuery;
 use crate::domain::people::PeopleQuery;
 use crate::domain::record::RecordQuery;
+use crate::domain::search::SearchQuery;
 use crate::domain::steering::SteeringQuery;
 use crate::domain::territory::TerritoryQuery;
 use crate::domain::theme::ThemeQuery;
@@ -56,7 +57,7 @@ struct ResultQueries(IndicatorQuery, ObjectiveQuery, ObservationQuery, Observati
 
 /// What goes through all subjects.
 #[derive(MergedObject, Default)]
-struct WholeQueries(NodeQuery, ThreadQuery, ThreadGapQuery, ViewerQuery);
+struct WholeQueries(NodeQuery, SearchQuery, ThreadQuery, ThreadGapQuery, ViewerQuery);
 
 #[derive(Default)]
 struct ViewerQuery;
