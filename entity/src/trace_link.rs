@@ -17,7 +17,6 @@ pub struct Model {
     /// What the first object is to the second, read from `from` to `to`.
     pub relation: TraceRelation,
     /// Grund: where this is said, or what it is inferred from. Null: not stated.
-    #[searched]
     pub basis: Option<String>,
     /// Whether a source says so, or it was concluded.
     pub confidence: TraceConfidence,

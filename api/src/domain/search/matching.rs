@@ -2,18 +2,9 @@
 //! taken for an operator.
 
 use sea_orm::DbBackend;
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, Func, Query, SelectStatement};
 
 use crate::words::{Term, Terms};
-
-/// In which of a row's texts words are looked for.
-#[derive(Debug, Clone, Copy)]
-pub enum Column {
-    /// What the object goes by.
-    Title,
-    /// All of them.
-    Words,
-}
 
 /// How many of the words must occur.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,13 +13,26 @@ pub enum Quantity {
     Any,
 }
 
-/// That a row's words are those that are asked for.
-pub fn matches(backend: DbBackend, column: Column, terms: &Terms, quantity: Quantity) -> Expr {
-    let column = if matches!(column, Column::Title) { "title" } else { "words" };
+/// The rows of `search_text` whose texts have all words, found by the index.
+pub fn having(backend: DbBackend, terms: &Terms) -> SelectStatement {
+    if backend == DbBackend::Postgres {
+        let query = Expr::cust_with_values("CAST($1 AS tsquery)", [joined(terms, Quantity::All, postgres, ["&", "|"])]);
+        return Query::select().from_function(Func::cust("search_having").arg(query), "search_text").take();
+    }
+    Query::select().from("search_text").and_where(indexed("words", terms, Quantity::All)).take()
+}
+
+/// That what the object goes by has the words.
+pub fn title_has(backend: DbBackend, terms: &Terms, quantity: Quantity) -> Expr {
     if backend == DbBackend::Postgres {
         let query = joined(terms, quantity, postgres, ["&", "|"]);
-        return Expr::cust_with_values(format!("search_text.{column} @@ CAST($1 AS tsquery)"), [query]);
+        return Expr::cust_with_values("title @@ CAST($1 AS tsquery)", [query]);
     }
+    indexed("title", terms, quantity)
+}
+
+/// The same by SQLite's index of a column.
+fn indexed(column: &str, terms: &Terms, quantity: Quantity) -> Expr {
     let query = format!("{column} : ({})", joined(terms, quantity, sqlite, ["AND", "OR"]));
     let among = "search_text.id IN (SELECT rowid FROM search_index WHERE search_index MATCH ?)";
     Expr::cust_with_values(among, [query])

@@ -6,15 +6,16 @@ mod place;
 mod rebuild;
 mod snippet;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use async_graphql::{Context, Object, SimpleObject};
 
 use self::page::Found;
 use self::snippet::{SearchSnippet, snippet};
-use super::nodes::{AnyNode, NODES, NodeKind, find};
+use super::nodes::{AnyNode, NodeKind, find};
 use crate::error::{Error, Result};
-use crate::kit::context::{NodeType, context};
+use crate::kit::context::context;
 use crate::kit::listing::{PageInfo, rows_selected};
 use crate::kit::page::PageArgs;
 use crate::kit::scope::At;
@@ -115,8 +116,8 @@ impl SearchQuery {
 }
 
 /// However often a type is named.
-fn each_once(types: &[NodeKind]) -> Vec<&'static NodeType> {
-    NODES.iter().filter(|node| types.iter().any(|kind| kind.of().table == node.table)).collect()
+fn each_once(types: &[NodeKind]) -> Vec<&'static str> {
+    types.iter().map(|kind| kind.of().node_type).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 impl SearchHitConnection {

@@ -1,14 +1,14 @@
 //! What a search reads: the words' index finds candidates, which are put in order, and each type's own rule says which of
 //! them the viewer sees.
 
+use entity::TABLES;
 use sea_orm::sea_query::{Alias, CaseStatement, Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{Condition, DbBackend};
 
-use super::matching::{Column, Quantity, matches};
+use super::matching::{Quantity, having, title_has};
 use super::place::Place;
 use crate::domain::nodes::NODES;
 use crate::error::{Error, Result};
-use crate::kit::context::NodeType;
 use crate::kit::rows::Rows;
 use crate::kit::scope::At;
 use crate::kit::sight::{Sight, seen};
@@ -19,7 +19,7 @@ pub struct Search {
     pub at: At,
     pub terms: Terms,
     /// Of which types. None: of all.
-    types: Option<Vec<&'static NodeType>>,
+    types: Option<Vec<&'static str>>,
     after: Option<Place>,
 }
 
@@ -36,7 +36,7 @@ const ALL: u64 = i64::MAX as u64;
 impl Search {
     /// # Errors
     /// `BadInput` for a cursor that does not fit.
-    pub fn new(at: At, terms: Terms, types: Option<Vec<&'static NodeType>>, after: Option<String>) -> Result<Self> {
+    pub fn new(at: At, terms: Terms, types: Option<Vec<&'static str>>, after: Option<String>) -> Result<Self> {
         let after = after.map(|cursor| Place::decode(&cursor, &terms)).transpose()?;
         Ok(Self { at, terms, types, after })
     }
@@ -93,11 +93,10 @@ impl Search {
 
     /// What has all words, of these types.
     fn candidates(&self, backend: DbBackend) -> SelectStatement {
-        let mut candidates = Query::select();
-        candidates.columns(["node_type", "node_id"]).from("search_text");
-        candidates.and_where(matches(backend, Column::Words, &self.terms, Quantity::All));
+        let mut candidates = having(backend, &self.terms);
+        candidates.columns(["node_type", "node_id"]);
         if let Some(types) = &self.types {
-            candidates.and_where(Expr::col("node_type").is_in(types.iter().map(|one| one.node_type)));
+            candidates.and_where(Expr::col("node_type").is_in(types.iter().copied()));
         }
         candidates
     }
@@ -106,8 +105,8 @@ impl Search {
     fn seen(&self, candidates: SelectStatement, rows: &Rows) -> SelectStatement {
         let hit = |column: &'static str| Expr::col((Alias::new("hit"), Alias::new(column)));
         let sight = Sight::of(&rows.scope.viewer);
-        let types = self.types.clone().unwrap_or_else(|| NODES.iter().collect());
-        let visible = types.into_iter().map(|one| (one, (one.visible)(&sight)));
+        let types = NODES.iter().filter(|one| self.types.as_ref().is_none_or(|types| types.contains(&one.node_type)));
+        let visible = types.filter(|one| is_searched(one.table)).map(|one| (one, (one.visible)(&sight)));
         let (all, some): (Vec<_>, Vec<_>) = visible.partition(|(_, visible)| visible.is_empty());
         let any = Condition::any().add(hit("node_type").is_in(all.into_iter().map(|(one, _)| one.node_type)));
         let any = some.into_iter().fold(any, |any, (one, visible)| {
@@ -117,7 +116,7 @@ impl Search {
     }
 
     fn class(&self, backend: DbBackend) -> Expr {
-        let title = |quantity| matches(backend, Column::Title, &self.terms, quantity);
+        let title = |quantity| title_has(backend, &self.terms, quantity);
         let class = CaseStatement::new().case(title(Quantity::All), Expr::cust("0"));
         class.case(title(Quantity::Any), Expr::cust("1")).finally(Expr::cust("2")).into()
     }
@@ -126,6 +125,11 @@ impl Search {
     fn here(&self, backend: DbBackend) -> Expr {
         Expr::tuple([self.class(backend), Expr::cust("-updated_ms"), Expr::col("node_id")])
     }
+}
+
+/// Whether there is anything to be found by in a table.
+fn is_searched(table: &str) -> bool {
+    TABLES.iter().any(|one| one.name == table && !one.searched.is_empty())
 }
 
 fn there(place: Place) -> Expr {
