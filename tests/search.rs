@@ -152,7 +152,7 @@ const CASES: &[(&str, &[&str])] = &[
     ("kf", &["Measure: [KF]-2.2", "Measure: [KF]-2.1"]),
     ("N2018/01234", &["Evaluation: [N2018]/[01234]/RS"]),
     ("202100-4979", &["Organisation: [202100]-[4979]"]),
-    ("olsson", &["Organisation: [Olssons] konsulter", "Person: [Olsson]"]),
+    ("olsson", &["Person: [Olsson]", "Organisation: [Olssons] konsulter"]),
     ("Bosse Olsson", &["Person: [Bosse]"]),
     ("skills evaluations", &["Evaluation: [Evaluation] of [skills] supply"]),
     ("Pajala", &["Territory: [Pajala]"]),
@@ -181,11 +181,14 @@ async fn words_find_the_same_in_the_same_order_on_both_databases(#[values(Sqlite
     let app = App::start(on).await;
     texts(&app).await;
     let reader = app.as_role(Role::Reader);
+    let mut wrong = Vec::new();
     for (query, expected) in CASES {
         let answer = search(&reader, json!({ "query": query })).await;
-        assert_eq!(shown(&answer), *expected, "{query}");
-        assert_eq!(answer.at("/search/totalCount"), expected.len(), "{query}");
+        if shown(&answer) != *expected || answer.at("/search/totalCount") != expected.len() {
+            wrong.push(format!("{query}: {:#?}", shown(&answer)));
+        }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     eprintln!("{} cases on {on:?}", CASES.len());
 }
 
