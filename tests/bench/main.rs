@@ -16,6 +16,7 @@ mod plain_insert;
 mod push;
 mod push_measures;
 mod readers;
+mod search;
 mod server;
 mod snapshots;
 mod statement_log;
@@ -38,6 +39,9 @@ async fn main() {
         }
         if is_wanted("measures") {
             push_measures::measure(on).await;
+        }
+        if is_wanted("search") {
+            search::measure(on).await;
         }
         if is_wanted("statements") {
             statements::measure(on).await;

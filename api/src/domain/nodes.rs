@@ -48,7 +48,8 @@ macro_rules! nodes {
             }
         }
 
-        /// Typ av objekt: the types of what has an identity. There may be more in time.
+        /// Typ av objekt: the types of objects that have an identity. New values may be added: do not fail on one that you do not
+        /// know.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
         #[graphql(name = "NodeType")]
         pub enum NodeKind {
@@ -109,7 +110,7 @@ nodes!(
     ActionPlan,
     /// Dagordningspunkt: what a meeting deals with.
     AgendaItem,
-    /// Poäng: how mature an assessment area was found.
+    /// Mognadsbedömning: how mature an agency is in one area.
     AreaScore,
     /// Bedömningsområde: what an award is judged by.
     AssessmentArea,
@@ -125,15 +126,15 @@ nodes!(
     Candidacy,
     /// Tävlingsomgång: one year's round of an award.
     CompetitionEdition,
-    /// Kriteriebetyg: how an evaluation rates its subject.
+    /// Betyg: how an evaluation judges its subject by one criterion.
     CriterionRating,
     /// Beslut: what was decided at an agenda item.
     Decision,
     /// Dokument: a paper that is kept elsewhere.
     Document,
-    /// Utvärdering eller analys: a study of something.
+    /// Utvärdering: an evaluation, analysis or study.
     Evaluation,
-    /// Iakttagelse eller slutsats: what a study found.
+    /// Slutsats, iakttagelse, behov eller brist: one thing that was found.
     Finding,
     /// Fokusområde: a part of an action plan.
     FocusArea,
@@ -173,7 +174,7 @@ nodes!(
     Territory,
     /// Tema: what several things are about.
     Theme,
-    /// Spårlänk: that one object came of another.
+    /// Spår: that one object came of another.
     TraceLink,
     /// Gemensam yta: where a group keeps its work.
     Workspace,

@@ -31,7 +31,8 @@ pub struct SearchHit {
     field: &'static str,
     /// The object.
     node: AnyNode,
-    /// Utdrag: the part of the field's text where words of the query occur first.
+    /// Utdrag: a part of the field's text, around the first word of the query in it. It is from the text in which most of
+    /// the words occur.
     snippet: SearchSnippet,
 }
 
