@@ -19,7 +19,10 @@ export default [
       '@graphql-eslint/no-scalar-result-type-on-mutation': 'error',
       '@graphql-eslint/require-nullable-fields-with-oneof': 'error',
       // `nodes`, plain lists and lists of scalars exist beside the edges.
-      '@graphql-eslint/relay-edge-types': ['error', { listTypeCanWrapOnlyEdgeType: false }],
+      // A search's edge holds a hit, which names its object.
+      '@graphql-eslint/relay-edge-types': ['error', { listTypeCanWrapOnlyEdgeType: false, shouldImplementNode: false }],
+      // A search is read from its start; all other lists have their arguments from one declaration.
+      '@graphql-eslint/relay-arguments': ['error', { includeBoth: false }],
       '@graphql-eslint/require-description': [
         'error',
         { types: true, rootField: true, ...Object.fromEntries(everyKind.map((kind) => [kind, true])) },

@@ -157,7 +157,7 @@ pub fn terms(query: &str) -> Result<Terms> {
         )));
     }
     let terms = Terms::of(query);
-    match terms.len() {
+    match terms.count() {
         words if words > MOST_WORDS => {
             Err(Error::BadInput(format!("query has {words} different words; at most {MOST_WORDS} are allowed.")))
         }

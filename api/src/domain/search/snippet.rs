@@ -61,7 +61,7 @@ fn hits(text: &str, terms: &Terms) -> (usize, Vec<Range<usize>>) {
 fn cut(text: &str, hits: &[Range<usize>]) -> SearchSnippet {
     let part = part(text, hits.first().map_or(0, |first| first.start));
     let before = if part.start > 0 { LEFT_OUT.to_string() } else { String::new() };
-    let after = if part.end < text.len() { LEFT_OUT.to_string() } else { String::new() };
+    let after = if text[part.end..].trim().is_empty() { String::new() } else { LEFT_OUT.to_string() };
     let within = hits.iter().filter(|hit| hit.start >= part.start && hit.start < part.end);
     let marks = within.map(|hit| SearchMark {
         start: units(&before) + units(&text[part.start..hit.start]),
