@@ -74,7 +74,8 @@ impl<R: Row> Draft<R> {
         use super::fields::Values;
         if let Some(source) = lookup.source() {
             self.row.set_external(source, &row.external_id);
-            if self.form.is_clean() && N::Row::column("source").is_some() {
+            let is_of_source = !self.is_part || N::KEYED_BY_SOURCE;
+            if is_of_source && self.form.is_clean() {
                 lookup.note_pushed::<R>(&row.external_id, self.row.id());
             }
         }
