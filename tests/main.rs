@@ -41,6 +41,7 @@ mod revision;
 mod rules;
 mod schema;
 mod search;
+mod secrets;
 mod series;
 mod slow_clients;
 mod specification;

@@ -11,6 +11,7 @@ mod attacks;
 mod copies;
 mod deep_pages;
 mod documents;
+mod growth;
 mod hang_ups;
 mod plain_insert;
 mod push;
@@ -57,6 +58,9 @@ async fn main() {
         }
         if is_wanted("pages") {
             deep_pages::measure(on).await;
+        }
+        if is_wanted("growth") {
+            growth::measure(on).await;
         }
         if is_wanted("readers") {
             readers::measure(on).await;

@@ -1,0 +1,225 @@
+//! What grows with the rows: 1,000,000 measures with 5,000,000 updates in PostgreSQL, a tenth of that in SQLite. For each question its
+//! time against that of a statement by hand with the same answer, and whether it read the whole of a large table.
+
+use std::fmt::Write;
+
+use entity::{measure, measure_result_area, measure_update, organisation};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
+
+use super::copies::copies;
+use super::statement_log;
+use super::support::{App, Backend, Role};
+use super::timing::Times;
+
+const ROUNDS: usize = 5;
+const UPDATES: u32 = 5;
+const UNITS: u32 = 200;
+
+/// The tables of which a page must not read all rows.
+const LARGE: [&str; 4] = ["measure", "measure_update", "measure_result_area", "search_text"];
+
+pub async fn measure(on: Backend) {
+    let app = App::demo(on).await;
+    let measures = if app.backend() == DbBackend::Postgres { 1_000_000 } else { 100_000 };
+    fill(&app, measures).await;
+    println!(
+        "\n{measures} measures with {UPDATES} updates each, {on:?}: against a statement by hand with the same answer"
+    );
+    for question in questions() {
+        println!("{}", ask(&app, &question).await);
+    }
+}
+
+/// Measures of one plan, of which a tenth is in progress and a tenth planned, some of them late or silent, and one in a thousand
+/// without a result area.
+async fn fill(app: &App, measures: u32) {
+    let postgres = app.backend() == DbBackend::Postgres;
+    let day = |base: &str, days: &str| {
+        if postgres {
+            format!("date '{base}' + CAST({days} AS integer)")
+        } else {
+            format!("date('{base}', ({days}) || ' days')")
+        }
+    };
+    let (silent, reported) = (day("2024-01-01", "number * 17 % 1030"), day("2024-01-01", "number * 200"));
+    let due = day("2020-01-01", "number * 7919 % 4000");
+    let unit = "(SELECT id FROM organisation WHERE name = 'Enhet ' || (number % 200))";
+    copies::<organisation::Column>(
+        app,
+        "organisation",
+        UNITS,
+        &[("name", "'Enhet ' || (number - 1)"), ("organisation_number", "NULL")],
+        "",
+    )
+    .await;
+    let status = "CASE number % 10 WHEN 0 THEN 'IN_PROGRESS' WHEN 1 THEN 'PLANNED' ELSE 'COMPLETED' END";
+    let instead = [
+        ("source", "NULL"),
+        ("external_id", "NULL"),
+        ("access", "'PUBLIC'"),
+        ("title", "'Åtgärd ' || number"),
+        ("responsible_id", unit),
+        ("status", status),
+        ("progress", "number % 101"),
+        ("due_on", due.as_str()),
+        ("silent_since", silent.as_str()),
+    ];
+    copies::<measure::Column>(app, "measure", measures, &instead, "").await;
+    let new = "title LIKE 'Åtgärd %'";
+    let nth = "CAST(substr(m.title, 8) AS integer)";
+    let links = [("measure_id", "m.id"), ("result_area_id", "a.id")];
+    let joined = format!(
+        ", (SELECT id, title FROM measure WHERE {new}) AS m, (SELECT id, row_number() OVER (ORDER BY id) AS place FROM result_area LIMIT 3) AS a
+         WHERE a.place = {nth} % 3 + 1 AND {nth} % 1000 <> 0 AND number <= 1"
+    );
+    copies::<measure_result_area::Column>(app, "measure_result_area", 1, &links, &joined).await;
+    let updates =
+        [("measure_id", "m.id"), ("source", "NULL"), ("external_id", "NULL"), ("reported_on", reported.as_str())];
+    copies::<measure_update::Column>(
+        app,
+        "measure_update",
+        UPDATES,
+        &updates,
+        &format!(", (SELECT id FROM measure WHERE {new}) AS m"),
+    )
+    .await;
+    words(app).await;
+    app.tamper(if postgres { "VACUUM ANALYZE" } else { "ANALYZE" }).await;
+}
+
+/// The words of their titles, as a write would have made them.
+async fn words(app: &App) {
+    let made = if app.backend() == DbBackend::Postgres {
+        "INSERT INTO search_text (node_id, node_type, updated_ms, title, words)
+         SELECT id, 'Measure', 0, array_to_tsvector(ARRAY['åtgärd', substr(title, 8)]), array_to_tsvector(ARRAY['åtgärd', substr(title, 8)])
+         FROM measure WHERE title LIKE 'Åtgärd %'"
+    } else {
+        "INSERT INTO search_text (node_id, node_type, updated_ms, title, words)
+         SELECT id, 'Measure', 0, 'åtgärd ' || substr(title, 8), 'åtgärd ' || substr(title, 8) FROM measure WHERE title LIKE 'Åtgärd %'"
+    };
+    app.tamper(made).await;
+}
+
+struct Question {
+    name: &'static str,
+    query: String,
+    /// The same by hand.
+    sql: &'static str,
+    /// How many scans of large tables it may need.
+    scans: usize,
+}
+
+fn questions() -> Vec<Question> {
+    let page = |query: &str| query.to_owned();
+    let statistics = |group_by: &str| {
+        format!(
+            "{{ measureStatistics(groupBy: [{group_by}], first: 10) {{ groupCount groups {{ count meanProgress overdue stale }} }} }}"
+        )
+    };
+    let question = |name, query, sql, scans| Question { name, query, sql, scans };
+    vec![
+        question(
+            "the first page of measures",
+            page("{ measures { nodes { title dueOn } } }"),
+            "SELECT title, due_on FROM measure ORDER BY due_on_or_last, id LIMIT 26",
+            0,
+        ),
+        question(
+            "the last page of measures",
+            page("{ measures(last: 25) { nodes { title dueOn } } }"),
+            "SELECT title, due_on FROM measure ORDER BY due_on_or_last DESC, id DESC LIMIT 26",
+            0,
+        ),
+        question(
+            "the first page of gaps",
+            page("{ threadGaps { nodes { rule since node { id } } } }"),
+            "SELECT id, due_on FROM measure WHERE status NOT IN ('COMPLETED', 'EFFECT_CONFIRMED', 'CANCELLED')
+             ORDER BY due_on, id LIMIT 26",
+            0,
+        ),
+        question(
+            "the first page of commitments",
+            page("{ commitments { nodes { title dueOn state } } }"),
+            "SELECT id, due_on_or_last FROM measure WHERE decision_id IS NOT NULL OR recommendation_id IS NOT NULL
+             ORDER BY due_on_or_last, id LIMIT 26",
+            0,
+        ),
+        question(
+            "a search by a rare word",
+            page("{ search(query: \"åtgärd 99517\") { totalCount nodes { node { id } } } }"),
+            "SELECT id FROM measure WHERE title = 'Åtgärd 99517'",
+            0,
+        ),
+        question(
+            "measures by status",
+            statistics("STATUS"),
+            "SELECT status, count(*), avg(progress) FROM measure GROUP BY status ORDER BY 2 DESC LIMIT 10",
+            1,
+        ),
+        question(
+            "the top ten units",
+            statistics("RESPONSIBLE"),
+            "SELECT responsible_id, count(*), avg(progress) FROM measure GROUP BY responsible_id ORDER BY 2 DESC LIMIT 10",
+            1,
+        ),
+        question(
+            "unit, month and status",
+            statistics("RESPONSIBLE, DUE_MONTH, STATUS"),
+            "SELECT responsible_id, substr(CAST(due_on AS text), 1, 7), status, count(*), avg(progress) FROM measure
+             GROUP BY responsible_id, substr(CAST(due_on AS text), 1, 7), status ORDER BY 4 DESC LIMIT 10",
+            1,
+        ),
+    ]
+}
+
+async fn ask(app: &App, question: &Question) -> String {
+    let reader = app.as_role(Role::Reader);
+    let (mut ours, mut by_hand) = (Times::default(), Times::default());
+    reader.ask(&question.query).await.data();
+    statement_log::take();
+    reader.ask(&question.query).await.data();
+    let statements = statement_log::take();
+    for _ in 0..ROUNDS {
+        ours.add(reader.ask(&question.query)).await.data();
+        let statement = Statement::from_string(app.backend(), question.sql);
+        by_hand.add(app.server.db.reader().query_all_raw(statement)).await.expect("rows");
+    }
+    statement_log::take();
+    let scans = scans(app, &statements).await;
+    let verdict = if scans.len() > question.scans { "MORE THAN MEANT" } else { "as meant" };
+    let mut line = format!(
+        "{}: {}; medians {:.1?} and {:.1?}; {} statements, scans of large tables: {} ({verdict})",
+        question.name,
+        ours.against(&by_hand),
+        ours.median(),
+        by_hand.median(),
+        statements.len(),
+        scans.len()
+    );
+    for scan in scans {
+        let _ = write!(line, "\n    {scan}");
+    }
+    line
+}
+
+/// The steps of the statements' plans that read all rows of a large table.
+async fn scans(app: &App, statements: &[String]) -> Vec<String> {
+    let postgres = app.backend() == DbBackend::Postgres;
+    let (explain, column) = if postgres { ("EXPLAIN", "QUERY PLAN") } else { ("EXPLAIN QUERY PLAN", "detail") };
+    let mut found = Vec::new();
+    for sql in
+        statements.iter().filter(|sql| sql.trim_start().starts_with("SELECT") || sql.trim_start().starts_with("WITH"))
+    {
+        let statement = Statement::from_string(app.backend(), format!("{explain} {sql}"));
+        let Ok(rows) = app.server.db.reader().query_all_raw(statement).await else { continue };
+        let steps = rows.iter().filter_map(|row| row.try_get::<String>("", column).ok());
+        let is_scan = |step: &String| {
+            LARGE.iter().any(|table| {
+                let whole = [format!("Seq Scan on {table} "), format!("SCAN {table}")];
+                step.contains(&whole[0]) || step.ends_with(&whole[1])
+            })
+        };
+        found.extend(steps.filter(is_scan).map(|step| step.trim().to_owned()));
+    }
+    found
+}
