@@ -330,3 +330,39 @@ async fn what_does_not_fit_is_refused_with_its_name(#[values(Sqlite, Postgres)] 
         assert!(message.contains(words), "{variables}: {message}");
     }
 }
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_trace_link_says_what_came_of_it_and_what_was_given_up_says_nothing(#[values(Sqlite, Postgres)] on: Backend) {
+    let stage = Stage::set(on).await;
+    let editor = stage.editor();
+    let (evaluation, item) = presented(&stage, "INFORMATION", json!({})).await;
+    stage.change("AgendaItem", &item, json!({ "status": "HANDLED" }), "").await;
+    let other = stage.item(&stage.meeting("Mötet").await, "DISCUSSION").await;
+    let decision = stage.create("Decision", crate::rules::a_decision(&other, "ADOPT")).await;
+    let link = |from: &str, to: &str, relation: &str| json!({ "from": from, "to": to, "relation": relation });
+    stage.create("TraceLink", link(&evaluation, &decision, "LED_TO")).await;
+    assert_eq!(found(&editor, "EVALUATION_UNANSWERED").await.len(), 1, "a draft");
+    stage.change("Decision", &decision, json!({ "status": "TAKEN" }), "").await;
+    assert_eq!(found(&editor, "EVALUATION_UNANSWERED").await, [""; 0]);
+    let assignment = json!({ "title": "Uppdraget", "dueOn": "2017-10-30", "leader": { "id": stage.person() },
+        "decision": { "id": decision }, "orderedBy": { "organisation": { "name": "Myndigheten" } } });
+    let assignment = stage.create("Assignment", assignment).await;
+    assert_eq!(found(&editor, "DECISION_WITHOUT_ASSIGNMENT").await, [""; 0]);
+    let plan = json!({ "title": "Planen 2018", "assignment": { "id": assignment }, "startsOn": "2018-01-01", "endsOn": "2018-12-31" });
+    let plan = stage.create("ActionPlan", plan).await;
+    assert_eq!(found(&editor, "ASSIGNMENT_WITHOUT_PLAN").await, [""; 0]);
+    stage.change("ActionPlan", &plan, json!({ "status": "CANCELLED" }), "").await;
+    assert_eq!(found(&editor, "ASSIGNMENT_WITHOUT_PLAN").await.len(), 1, "the plan was given up");
+    stage.create("TraceLink", link(&stage.plan(), &assignment, "BASED_ON")).await;
+    assert_eq!(found(&editor, "ASSIGNMENT_WITHOUT_PLAN").await, [""; 0]);
+    stage.change("Assignment", &assignment, json!({ "status": "CANCELLED" }), "").await;
+    assert_eq!(found(&editor, "DECISION_WITHOUT_ASSIGNMENT").await.len(), 1, "the assignment was given up");
+    stage.create("TraceLink", link(&decision, &stage.plan(), "INFORMED")).await;
+    assert_eq!(found(&editor, "DECISION_WITHOUT_ASSIGNMENT").await.len(), 1, "that says nothing of what came of it");
+    stage.create("TraceLink", link(&decision, &stage.plan(), "CONTRIBUTES_TO")).await;
+    assert_eq!(found(&editor, "DECISION_WITHOUT_ASSIGNMENT").await, [""; 0]);
+    let hidden = json!({ "id": stage.plan(), "access": "RESTRICTED" });
+    stage.app.as_role(Role::Admin).mutate("updateActionPlan", hidden, "").await;
+    assert_eq!(found(&editor, "DECISION_WITHOUT_ASSIGNMENT").await.len(), 1, "for whoever cannot see it");
+}

@@ -24,6 +24,10 @@ async fn a_pack_holds_what_the_group_follows_up(#[values(Sqlite, Postgres)] on: 
     let cancelled = stage.create("Meeting", meeting("Inställt", "2017-11-02")).await;
     stage.change("Meeting", &cancelled, json!({ "status": "CANCELLED" }), "").await;
     stage.create("Meeting", meeting("Därefter", "2017-12-05")).await;
+    let today = stage.create("Meeting", meeting("I dag", "2017-11-01")).await;
+    for status in ["CONVENED", "HELD"] {
+        stage.change("Meeting", &today, json!({ "status": status }), "").await;
+    }
     let next = stage.create("Meeting", meeting("Nästa", "2017-11-28")).await;
     let paper = json!({ "title": "Underlag", "kind": "DECISION_PAPER" });
     let paper = stage.create("Document", paper).await;

@@ -204,11 +204,26 @@ async fn a_thread_is_cut_where_there_is_no_room(#[values(Sqlite, Postgres)] on: 
             assert!(ids.contains(&&edge["from"]) && ids.contains(&&edge["to"]), "an edge to nowhere: {edge}");
         }
     }
+    // What led to it and what came of it are as near.
+    let other = app.write(vec![plan("Före", Access::Internal), plan("Längre före", Access::Internal)]).await;
+    let kind = entity::action_plan::Model::TYPE.to_owned();
+    let led = |from: Uuid, to: Uuid| trace_link::Model {
+        from_type: kind.clone(),
+        from_id: from,
+        to_type: kind.clone(),
+        to_id: to,
+        relation: TraceRelation::LedTo,
+        ..Default::default()
+    };
+    app.write(vec![led(other[0].id, crate::support::uuid_of(&from)), led(other[1].id, other[0].id)]).await;
+    let near = thread(&reader, json!({ "from": from, "first": 3 })).await;
+    let distances: Vec<_> = types(&near).into_iter().map(|(distance, _)| distance).collect();
+    assert_eq!(distances, [-1, 0, 1], "{}", near.body);
     // What lies deeper was not asked for.
     let answer = thread(&reader, json!({ "from": from, "depth": 1 })).await;
     assert_eq!(
         (answer.at("/thread/nodes").as_array().map(Vec::len), answer.at("/thread/truncated")),
-        (Some(7), &json!(false))
+        (Some(8), &json!(false))
     );
 }
 

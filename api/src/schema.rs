@@ -20,6 +20,24 @@ use crate::write::WriteContext;
 pub use mutation::Mutation;
 pub use query::Query;
 
+/// Fields, each with the type that has it, that read several tables or many rows for what they show.
+pub const DEAR: &[(&str, &str)] = &[
+    ("MeetingPack", "agendaItems"),
+    ("MeetingPack", "assignments"),
+    ("MeetingPack", "gaps"),
+    ("MeetingPack", "measures"),
+    ("MeetingPack", "recommendations"),
+    ("MeetingPack", "staleMeasures"),
+    ("Query", "commitments"),
+    ("Query", "evaluationStatistics"),
+    ("Query", "measureStatistics"),
+    ("Query", "observationSeries"),
+    ("Query", "observationStatistics"),
+    ("Query", "recommendationStatistics"),
+    ("Query", "search"),
+    ("Query", "threadGaps"),
+];
+
 pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
 
 /// Builds the schema.
@@ -77,4 +95,18 @@ pub fn prepare(ledger: &Ledger, request: Request, viewer: Viewer, request_id: Uu
     let context = Arc::new(RequestContext::new(rows, NODES));
     let writes = Arc::new(WriteContext::new(ledger.clone(), request_id));
     Prepared { request: request.data(context.clone()).data(writes.clone()), context, writes }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DEAR, types};
+
+    #[test]
+    fn every_dear_field_is_in_the_schema() {
+        let sdl = types();
+        for (kind, field) in DEAR {
+            let block = sdl.split(&format!("\ntype {kind} ")).nth(1).and_then(|rest| rest.split("\n}\n").next());
+            assert!(block.is_some_and(|block| block.contains(&format!("\n\t{field}("))), "{kind}.{field}");
+        }
+    }
 }

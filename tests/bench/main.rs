@@ -22,6 +22,7 @@ mod server;
 mod snapshots;
 mod statement_log;
 mod statements;
+mod thread;
 mod timing;
 mod together;
 mod unread;
@@ -58,6 +59,9 @@ async fn main() {
         }
         if is_wanted("pages") {
             deep_pages::measure(on).await;
+        }
+        if is_wanted("thread") {
+            thread::measure(on).await;
         }
         if is_wanted("growth") {
             growth::measure(on).await;

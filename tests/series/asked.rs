@@ -63,12 +63,12 @@ async fn each_point_and_each_figure_costs_its_fields(#[values(Sqlite)] on: Backe
         let answer = ask(&public, arguments, point).await;
         answer.body.pointer("/extensions/cost/requested").and_then(serde_json::Value::as_i64).expect("a cost")
     };
-    // The series with seven fields of its own and its indicator's, and then each point.
-    assert_eq!(cost("", "total qualifier").await, 9 + 25 * 2);
-    assert_eq!(cost(", first: 100", "total").await, 9 + 100);
+    // The series with what it reads, seven fields of its own and its indicator's, and then each point.
+    assert_eq!(cost("", "total qualifier").await, 109 + 25 * 2);
+    assert_eq!(cost(", first: 100", "total").await, 109 + 100);
     let figures = "figures(first: 50) { totalCount nodes { counts observation { value } } }";
-    assert_eq!(cost(", first: 10", figures).await, 9 + 10 * (1 + 2 + 1 + 50 * 3));
-    assert_eq!(cost(", first: 10", "excludedAsNested { code }").await, 9 + 10 * (1 + 10));
+    assert_eq!(cost(", first: 10", figures).await, 109 + 10 * (1 + 2 + 1 + 50 * 3));
+    assert_eq!(cost(", first: 10", "excludedAsNested { code }").await, 109 + 10 * (1 + 10));
     let figures = "figures(first: 1000) { nodes { counts } }";
     ask(&public, ", first: 1000", figures).await.refusal("LIMIT_EXCEEDED");
 }

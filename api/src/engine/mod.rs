@@ -90,7 +90,10 @@ impl Engine {
     #[must_use]
     pub fn new(ledger: Ledger, introspection: bool) -> Self {
         let sdl = schema::sdl();
-        let guard = Guard::new(&schema::types(), guard::Limits { introspection, ..guard::Limits::default() });
+        let guard = Guard::new(
+            &schema::types(),
+            guard::Limits { introspection, dear: schema::DEAR, ..guard::Limits::default() },
+        );
         let schema = schema::build(introspection);
         let (operations, waits, threads) = (Slots::default(), Slots::default(), OnceLock::new());
         let parts = Parts { sdl, schema, guard, ledger, operations, waits, threads };

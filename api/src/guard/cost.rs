@@ -7,7 +7,7 @@
 //!   mutation's payload, once for each item of the longest list in its input, and at least 10 times.
 //! - An argument that holds much adds 1 for each 100 values in it (64 bytes of text are one value). The input of a
 //!   mutation is free: it has limits of its own.
-//! - A field with `depth` adds 100 for each step that it may go.
+//! - A field with `depth` adds 100 for each step that it may go, and one that reads more than it shows adds 100.
 //! - Introspection counts by the same rules, with 5 rows in a list, and a fiftieth of it is charged.
 //! - `@skip` and `@include` change nothing: what could be asked for is counted.
 //!
@@ -16,7 +16,7 @@
 
 use super::schema_shape::FieldShape;
 
-/// What a step of a thread costs, in fields: it reads several tables.
+/// What a step of a thread costs, in fields, and a field that reads as much: several tables, or many rows.
 pub const STEP: u64 = 100;
 
 /// Introspection is answered from memory.

@@ -140,6 +140,8 @@ impl<'d> CostVisitor<'d> {
         };
         let rows = self.arguments.rows(field, shape);
         let steps = known.and_then(|known| known.depth).map_or(0, |depth| self.arguments.depth(field, depth));
+        let is_dear = on.is_some_and(|kind| self.limits.dear.contains(&(kind, name)));
+        let steps = steps.saturating_add(u64::from(is_dear));
         let own = if name == "totalCount" { 2 } else { 1 } + steps.saturating_mul(STEP);
         let arguments = if is_mutation { 0 } else { self.arguments.cost(field) };
         let in_introspection = on.is_some_and(|kind| kind.starts_with("__"));

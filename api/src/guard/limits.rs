@@ -27,6 +27,8 @@ pub struct Limits {
     pub introspection_lists: u64,
     /// Whether the schema may be asked for: yes.
     pub introspection: bool,
+    /// Fields, each with the type that has it, that read more than they show.
+    pub dear: &'static [(&'static str, &'static str)],
 }
 
 impl Default for Limits {
@@ -43,6 +45,7 @@ impl Default for Limits {
             aliases: 60,
             introspection_lists: 2,
             introspection: true,
+            dear: &[],
         }
     }
 }

@@ -18,7 +18,16 @@ pub fn stem(word: &str) -> &str {
     if !word.chars().all(|letter| letter.is_ascii_lowercase() || "åäöé".contains(letter)) {
         return word;
     }
-    word.get(..SWEDISH.stem(word).len()).unwrap_or(word)
+    without_article(word.get(..SWEDISH.stem(word).len()).unwrap_or(word))
+}
+
+/// Articles at the end that Snowball leaves there, each with how many letters must be before it: *beslutet*, *skolan*.
+const ARTICLES: [(&str, usize); 2] = [("et", 3), ("an", 4)];
+
+fn without_article(stem: &str) -> &str {
+    let rest =
+        |(article, least): (&str, usize)| stem.strip_suffix(article).filter(|rest| rest.chars().count() >= least);
+    ARTICLES.into_iter().find_map(rest).unwrap_or(stem)
 }
 
 pub fn is_long(stem: &str) -> bool {

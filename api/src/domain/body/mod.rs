@@ -44,7 +44,8 @@ pub struct Body {
     /// Möten: meetings that the group has held or is to hold.
     #[by(BodyId)]
     meetings: List<Meeting>,
-    /// Nästa möte: the first one from today on that is not cancelled. Null: there is none, or the viewer may not see it.
+    /// Nästa möte: the first one from today on that is `PLANNED` or `CONVENED`. Null: there is none, or the viewer may not see
+    /// it.
     #[resolve(next_meeting)]
     next_meeting: Option<Meeting>,
     /// The organisation that it belongs to.
@@ -53,7 +54,9 @@ pub struct Body {
 
 async fn next_meeting(body: &Body, ctx: &Context<'_>) -> Result<Option<Meeting>> {
     let from_today = col(meeting::Column::StartsOn).gte(context(ctx).rows().scope.today);
-    let coming = Condition::all().add(from_today).add(meeting::Column::Status.ne(MeetingStatus::Cancelled));
+    let coming = Condition::all()
+        .add(from_today)
+        .add(meeting::Column::Status.is_in([MeetingStatus::Planned, MeetingStatus::Convened]));
     let sort = Sort { key: SortKey::of(meeting::Column::StartsOn), direction: OrderDirection::Asc };
     first(ctx, body, Relation::key(meeting::Column::BodyId), sort, ("coming", coming)).await
 }

@@ -1,11 +1,16 @@
 //! What was decided and ordered, and is not done.
 
+use entity::action_plan::ActionPlanStatus;
+use entity::assignment::AssignmentStatus;
 use entity::decision::{DecisionKind, DecisionStatus};
-use entity::{agenda_item, assignment, body, decision, measure, meeting};
+use entity::measure::MeasureStatus;
+use entity::{action_plan, agenda_item, assignment, body, decision, measure, meeting};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition};
 
+use super::came_of::{is_named_by, led_to};
 use super::rule::{Gap, Question};
+use crate::domain::action_plan::ActionPlan;
 use crate::domain::assignment::{Assignment, undelivered};
 use crate::domain::body::Body;
 use crate::domain::followed::FollowedBy;
@@ -23,13 +28,33 @@ pub fn decision_without_assignment(question: &Question<'_>) -> Result<Gap> {
     let adopts = [DecisionKind::Adopt, DecisionKind::AdoptWithChanges];
     let mut condition = Condition::all().add(decision::Column::Kind.is_in(adopts));
     condition = condition.add(decision::Column::Status.eq(DecisionStatus::Taken));
-    for came_of_it in ["ASSIGNMENTS", "ACTION_PLANS", "MEASURES"] {
-        condition = condition.add(has_no::<Decision>(came_of_it, question.rows)?);
-    }
+    let rows = question.rows;
+    let came_of_it = [
+        is_named_by::<Decision, Assignment>(assignment::Column::DecisionId, assigned(), rows),
+        is_named_by::<Decision, ActionPlan>(action_plan::Column::DecisionId, planned(), rows),
+        is_named_by::<Decision, Measure>(measure::Column::DecisionId, measured(), rows),
+        led_to::<Decision, Assignment>(assigned(), rows),
+        led_to::<Decision, ActionPlan>(planned(), rows),
+        led_to::<Decision, Measure>(measured(), rows),
+    ];
+    condition = came_of_it.into_iter().fold(condition, |condition, came| condition.add(came.not()));
     let body = deciding_body(question);
     let unit = Responsible::unit(value_of::<Body>(body::Column::OrganisationId, body.clone(), question.rows));
     let gap = Gap::of::<Decision>(question, condition, Day::Date(col(decision::Column::DecidedOn)), unit);
     Ok(gap.of_body(body).followed(FollowedBy::decisions))
+}
+
+/// What was given up is not done.
+fn assigned() -> Expr {
+    assignment::Column::Status.ne(AssignmentStatus::Cancelled)
+}
+
+fn planned() -> Expr {
+    action_plan::Column::Status.ne(ActionPlanStatus::Cancelled)
+}
+
+fn measured() -> Expr {
+    measure::Column::Status.ne(MeasureStatus::Cancelled)
 }
 
 /// The group at whose meeting the decision was taken.
@@ -45,8 +70,9 @@ fn deciding_body(question: &Question<'_>) -> Expr {
 pub fn assignment_without_plan(question: &Question<'_>) -> Result<Gap> {
     let due = col(assignment::Column::DueOn);
     let late = due.clone().lt(question.rows.scope.today);
-    let condition =
-        Condition::all().add(undelivered()).add(late).add(has_no::<Assignment>("ACTION_PLANS", question.rows)?);
+    let named = is_named_by::<Assignment, ActionPlan>(action_plan::Column::AssignmentId, planned(), question.rows);
+    let linked = led_to::<Assignment, ActionPlan>(planned(), question.rows);
+    let condition = Condition::all().add(undelivered()).add(late).add(named.not()).add(linked.not());
     let leads = Responsible::of_assignments(question.rows);
     let gap = Gap::of::<Assignment>(question, condition, Day::Date(due), leads);
     Ok(gap.of_body(col(assignment::Column::BodyId)).followed(FollowedBy::assignments))

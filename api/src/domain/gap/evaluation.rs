@@ -7,6 +7,7 @@ use entity::{agenda_item_evaluation, decision, evaluation, meeting, recommendati
 use sea_orm::sea_query::{Expr, ExprTrait, Func, SelectStatement};
 use sea_orm::{ColumnTrait, Condition};
 
+use super::came_of::led_to;
 use super::rule::{Gap, Question};
 use crate::domain::evaluation::{Evaluation, Recommendation};
 use crate::domain::followed::FollowedBy;
@@ -27,7 +28,8 @@ pub fn unanswered(question: &Question<'_>) -> Result<Gap> {
     };
     let presented = at_item(is_handled())?;
     let decided = at_item(Condition::all().add(col(agenda_item::Column::Id).in_subquery(items_decided(question))))?;
-    let condition = presented.add(decided.not()).add(has_no::<Evaluation>("RESPONSES", rows)?);
+    let linked = led_to::<Evaluation, Decision>(decision::Column::Status.ne(DecisionStatus::Draft), rows);
+    let condition = presented.add(decided.not()).add(linked.not()).add(has_no::<Evaluation>("RESPONSES", rows)?);
     let commissioner = Responsible::unit(col(evaluation::Column::CommissionerId));
     let gap = Gap::of::<Evaluation>(question, condition, Day::Date(first_presented(question)), commissioner);
     Ok(gap.followed(FollowedBy::evaluations))

@@ -1,6 +1,7 @@
 //! Luckor i den röda tråden: where the thread breaks, since when, and who is responsible.
 
 mod action;
+mod came_of;
 mod evaluation;
 mod numbers;
 mod result;
@@ -29,15 +30,17 @@ use crate::kit::scope::At;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Enum)]
 pub enum ThreadGapRule {
     /// Utvärdering utan svar eller beslut: it was presented at an agenda item that is `HANDLED`, and neither is any of its
-    /// recommendations answered nor was anything decided at such an item. Since the day of the first such meeting.
+    /// recommendations answered nor was anything decided at its items, or came a decision of it by a trace link. Since the
+    /// day of the first such meeting.
     EvaluationUnanswered,
     /// Obesvarad rekommendation: it is `OPEN` for more than `unansweredDays`. Since its evaluation was delivered; if that day
     /// is not stated, since it was entered here.
     RecommendationUnanswered,
-    /// Beslut utan uppdrag: something was adopted and is `TAKEN`, but no assignment, action plan or measure came of it. Since
-    /// the day of the decision.
+    /// Beslut utan uppdrag: something was adopted and is `TAKEN`, but no assignment, action plan or measure came of it that is
+    /// not `CANCELLED`. Since the day of the decision.
     DecisionWithoutAssignment,
-    /// Uppdrag utan plan: it is past due and not delivered, and no action plan came of it. Since it was due.
+    /// Uppdrag utan plan: it is past due and not delivered, and no action plan came of it that is not `CANCELLED`. Since it was
+    /// due.
     AssignmentWithoutPlan,
     /// Åtgärd utan resultatområde: it is not finished, and contributes to nothing that is steered by. Since it was entered here.
     MeasureWithoutResultArea,

@@ -125,9 +125,7 @@ impl ThreadQuery {
             return Ok(Thread { nodes: Vec::new(), edges: Vec::new(), truncated: false });
         }
         let mut walk = Walk::new(context(ctx).rows(), self.0, start, most);
-        for way in direction.ways() {
-            walk.walk(*way, depth).await?;
-        }
+        walk.walk(direction.ways(), depth).await?;
         Thread::of(walk)
     }
 }

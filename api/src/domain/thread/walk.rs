@@ -41,6 +41,20 @@ pub enum RestsOn {
     Link(Box<trace_link::Model>),
 }
 
+/// How far one way has been walked.
+struct Front {
+    direction: Direction,
+    reached: HashSet<Place>,
+    /// What the last step led to.
+    level: Vec<Place>,
+}
+
+impl Front {
+    fn new(direction: Direction, start: Place) -> Self {
+        Self { direction, reached: HashSet::from([start]), level: vec![start] }
+    }
+}
+
 /// How many edges there may be for each object: a measure may contribute to several result areas.
 const EDGES: usize = 4;
 
@@ -49,44 +63,38 @@ impl<'a> Walk<'a> {
         Self { rows, at, most, places: vec![(start, 0)], edges: Vec::new(), truncated: false }
     }
 
-    /// Walks one way from the start.
-    pub async fn walk(&mut self, direction: Direction, depth: i32) -> Result<()> {
+    /// Walks these ways from the start, a step further each time, so that what is nearest comes first.
+    pub async fn walk(&mut self, ways: &[Direction], depth: i32) -> Result<()> {
         let start = self.places[0].0;
-        let (mut reached, mut level) = (HashSet::from([start]), vec![start]);
+        let mut fronts: Vec<Front> = ways.iter().map(|way| Front::new(*way, start)).collect();
         for distance in 1..=depth {
-            let mut next = Vec::new();
-            for edge in self.edges_from(direction, &level).await? {
-                self.take(edge, direction, distance, &mut reached, &mut next);
+            for front in &mut fronts {
+                let level = std::mem::take(&mut front.level);
+                if level.is_empty() {
+                    continue;
+                }
+                for edge in self.edges_from(front.direction, &level).await? {
+                    self.take(edge, distance, front);
+                }
             }
-            if next.is_empty() {
-                break;
-            }
-            level = next;
         }
         Ok(())
     }
 
     /// Takes an edge, and the object that it leads to, if there is room.
-    fn take(
-        &mut self,
-        edge: Edge,
-        direction: Direction,
-        distance: i32,
-        reached: &mut HashSet<Place>,
-        next: &mut Vec<Place>,
-    ) {
-        let there = if direction == Direction::Downstream { edge.later } else { edge.earlier };
+    fn take(&mut self, edge: Edge, distance: i32, front: &mut Front) {
+        let is_downstream = front.direction == Direction::Downstream;
+        let there = if is_downstream { edge.later } else { edge.earlier };
         let is_known = self.places.iter().any(|(place, _)| *place == there);
         if self.edges.len() >= self.most * EDGES || (!is_known && self.places.len() >= self.most) {
             self.truncated = true;
             return;
         }
         if !is_known {
-            let sign = if direction == Direction::Downstream { 1 } else { -1 };
-            self.places.push((there, sign * distance));
+            self.places.push((there, if is_downstream { distance } else { -distance }));
         }
-        if reached.insert(there) {
-            next.push(there);
+        if front.reached.insert(there) {
+            front.level.push(there);
         }
         if !self.edges.iter().any(|known| known.is(&edge)) {
             self.edges.push(edge);

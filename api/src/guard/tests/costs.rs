@@ -87,3 +87,12 @@ fragment FullType on __Type { kind name description specifiedByURL isOneOf field
 fragment InputValue on __InputValue { name description type { ...TypeRef } defaultValue isDeprecated deprecationReason }
 fragment TypeRef on __Type { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name
   ofType { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name } } } } } } } } } }";
+
+#[test]
+fn a_field_that_reads_more_than_it_shows_costs_more() {
+    let dear = Guard::new(super::SDL, Limits { dear: &[("Query", "measures")], ..Limits::default() });
+    let query = "{ measures(first: 2) { nodes { title } } }";
+    let cost = |guard: &Guard| guard.check(query, None, &Variables::default(), u64::MAX).map(|checked| checked.cost);
+    let (plain, more) = (cost(&super::GUARD), cost(&dear));
+    assert_eq!(more.ok(), plain.ok().map(|cost| cost + 100));
+}
