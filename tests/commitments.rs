@@ -28,6 +28,7 @@ async fn promised(stage: &Stage) -> [String; 2] {
         json!({ "title": title, "dueOn": due, "leader": { "id": stage.person() }, "decision": { "id": decision },
             "orderedBy": { "organisation": { "name": "Myndigheten" } } })
     };
+    stage.change("Decision", &decision, json!({ "status": "TAKEN" }), "").await;
     stage.create("Assignment", assignment("Sent", "2017-12-24")).await;
     let early = stage.create("Assignment", assignment("Tidigt", "2017-10-30")).await;
     let alone = with(assignment("Inte lovat", "2017-12-24"), json!({ "decision": null }));
@@ -38,16 +39,25 @@ async fn promised(stage: &Stage) -> [String; 2] {
         with(base, over)
     };
     stage.create("Measure", measure("Utan dag", json!({ "decision": { "id": decision } }))).await;
+    let draft = stage.create("Decision", a_decision(&item, "ADOPT")).await;
+    let proposed = with(assignment("Föreslaget", "2017-12-24"), json!({ "decision": { "id": draft } }));
+    stage.create("Assignment", proposed).await;
     let evaluation = stage.create("Evaluation", an_evaluation("Utvärderingen")).await;
     let advice = json!({ "evaluation": { "id": evaluation }, "text": "Gör så" });
-    let (answered, open) =
-        (stage.create("Recommendation", advice.clone()).await, stage.create("Recommendation", advice).await);
+    let mut advised = Vec::new();
+    for _ in 0..3 {
+        advised.push(stage.create("Recommendation", advice.clone()).await);
+    }
+    let [answered, declined, open] = &*advised else { panic!("three") };
     let response = json!({ "recommendation": { "id": answered }, "stance": "AGREE", "text": "Ja",
         "responsible": { "name": "Myndigheten" }, "respondedOn": "2017-11-01", "agendaItem": { "id": item } });
-    stage.create("ManagementResponse", response).await;
+    stage.create("ManagementResponse", response.clone()).await;
+    let no = json!({ "recommendation": { "id": declined }, "stance": "DISAGREE" });
+    stage.create("ManagementResponse", with(response, no)).await;
     let of = |recommendation: &str| json!({ "recommendation": { "id": recommendation }, "dueOn": "2017-12-24" });
-    let done = stage.create("Measure", measure("Svarat", of(&answered))).await;
-    stage.create("Measure", measure("Obesvarat", of(&open))).await;
+    let done = stage.create("Measure", measure("Svarat", of(answered))).await;
+    stage.create("Measure", measure("Obesvarat", of(open))).await;
+    stage.create("Measure", measure("Avböjt", of(declined))).await;
     stage.create("Measure", measure("Inte lovad", json!({}))).await;
     [early, done]
 }
@@ -98,6 +108,8 @@ async fn commitments_are_filtered_by_who_when_and_state(#[values(Sqlite, Postgre
     assert_eq!(of(json!({ "dueOn": { "from": "2017-12-24" } })).await, ["Sent", "Svarat"]);
     assert_eq!(of(json!({ "body": [{ "name": "Ledningsgruppen" }] })).await, ["Tidigt", "Sent", "Utan dag"]);
     assert_eq!(of(json!({ "state": [] })).await, [""; 0]);
+    assert_eq!(of(json!({ "overdue": true })).await, ["Tidigt"]);
+    assert_eq!(of(json!({ "overdue": false })).await, ["Sent", "Svarat", "Utan dag"]);
     assert_eq!(of(json!({ "state": ["OPEN"] })).await.len(), 4);
     for status in ["ISSUED", "ACCEPTED", "IN_PROGRESS", "DELIVERED"] {
         stage.change("Assignment", &early, json!({ "status": status }), "").await;

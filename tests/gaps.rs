@@ -115,7 +115,7 @@ async fn each_rule_finds_where_the_thread_breaks(#[values(Sqlite, Postgres)] on:
         "Recommendation Myndigheten - -",
         "Measure Myndigheten Åberg -",
         "Assignment Myndigheten Åberg Ledningsgruppen",
-        "Evaluation Myndigheten - -",
+        "Evaluation Myndigheten - Ledningsgruppen",
         "Decision Myndigheten - Ledningsgruppen",
         "Measure Myndigheten Åberg -",
         "ResultArea - - -",
@@ -152,8 +152,10 @@ async fn what_is_answered_or_followed_up_is_no_gap(#[values(Sqlite, Postgres)] o
     let (evaluation, item) = presented(&stage, "DISCUSSION", json!({})).await;
     assert_eq!(found(&editor, "EVALUATION_UNANSWERED").await, [""; 0], "it was not presented yet");
     stage.change("AgendaItem", &item, json!({ "status": "HANDLED" }), "").await;
+    let deferred = stage.create("Decision", crate::rules::a_decision(&item, "DEFER")).await;
+    stage.change("Decision", &deferred, json!({ "status": "TAKEN" }), "").await;
     let decision = stage.create("Decision", crate::rules::a_decision(&item, "ADOPT")).await;
-    assert_eq!(found(&editor, "EVALUATION_UNANSWERED").await.len(), 1, "a draft is no decision");
+    assert_eq!(found(&editor, "EVALUATION_UNANSWERED").await.len(), 1, "neither put off nor drafted is decided");
     assert_eq!(found(&editor, "DECISION_WITHOUT_ASSIGNMENT").await, [""; 0]);
     stage.change("Decision", &decision, json!({ "status": "TAKEN" }), "").await;
     assert_eq!(found(&editor, "EVALUATION_UNANSWERED").await, [""; 0]);
@@ -209,6 +211,9 @@ async fn a_measure_is_a_gap_until_it_reports_and_is_done(#[values(Sqlite, Postgr
     stage.change("Measure", &measure, json!({ "resultAreaCodes": ["A"] }), "").await;
     assert_eq!(found(&editor, "MEASURE_WITHOUT_RESULT_AREA").await, [""; 0]);
     assert_eq!(found(&editor, "MEASURE_OVERDUE").await.len(), 1);
+    stage.app.tamper("UPDATE action_plan SET status = 'CANCELLED'").await;
+    assert_eq!(found(&editor, "MEASURE_OVERDUE").await, [""; 0], "its plan was given up");
+    stage.app.tamper("UPDATE action_plan SET status = 'IN_EFFECT'").await;
     stage.change("Measure", &measure, json!({ "status": "COMPLETED", "resultAreaCodes": [] }), "").await;
     for rule in ["MEASURE_OVERDUE", "MEASURE_SILENT", "MEASURE_WITHOUT_RESULT_AREA"] {
         assert_eq!(found(&editor, rule).await, [""; 0], "{rule}");
@@ -233,6 +238,9 @@ async fn an_indicator_is_observed_in_the_current_or_the_last_period(#[values(Sql
     let future = stage.create("Observation", figure("2018-01-01", "2018-12-31")).await;
     assert_eq!(of(12).await, "2017-11-01", "a period that has not begun");
     stage.delete("Observation", &future).await;
+    let forecast = with(figure("2017-01-01", "2017-12-31"), json!({ "claim": "FORECAST" }));
+    stage.create("Observation", forecast).await;
+    assert_eq!(of(12).await, "2017-11-01", "a forecast");
     stage.create("Observation", figure("2016-01-01", "2016-06-30")).await;
     let by = [(12, ""), (6, "2016-06-30"), (4, "2016-06-30"), (3, "2016-06-30"), (2, "2016-06-30"), (1, "2016-06-30")];
     for (months, gap) in by {
@@ -258,6 +266,8 @@ async fn gaps_are_filtered(#[values(Sqlite, Postgres)] on: Backend) {
     assert_eq!(of(json!({ "organisation": [{ "name": "Myndigheten" }] })).await, ALL[..8]);
     assert_eq!(of(json!({ "organisation": [{ "name": "Enheten" }] })).await, [""; 0]);
     assert_eq!(of(json!({ "organisation": [] })).await, [""; 0], "none of no organisations");
+    let led = [ALL[1], ALL[3], ALL[4], ALL[7]];
+    assert_eq!(of(json!({ "person": [{ "id": stage.person() }] })).await, led);
     assert_eq!(of(json!({ "rule": [] })).await, [""; 0]);
     let since = |from: &str, to: &str| json!({ "since": { "from": from, "to": to } });
     assert_eq!(of(since("2017-09-01", "2017-10-29")).await, ALL[2..4]);

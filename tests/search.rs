@@ -32,7 +32,7 @@ pub fn shown(answer: &Answer) -> Vec<String> {
             let number = |name: &str| usize::try_from(mark[name].as_u64().expect("a number")).expect("a size");
             let (start, length) = (number("start"), number("length"));
             let part = |from: usize, to: usize| String::from_utf16(&text[from..to]).expect("whole characters");
-            shown += &format!("{}[{}]", part(end, start), part(start, start + length));
+            shown.extend([part(end, start), format!("[{}]", part(start, start + length))]);
             end = start + length;
         }
         shown + &String::from_utf16(&text[end..]).expect("whole characters")

@@ -97,11 +97,11 @@ impl Demo {
         let answer = app.as_role(Role::Admin).ask(query).await;
         let text = |place: &str| answer.text(place).to_owned();
         let bodies = answer.at("/bodies/nodes").as_array().expect("groups").iter();
-        let next = bodies.filter_map(|body| body["nextMeeting"]["agendaItems"]["nodes"][0]["id"].as_str()).next();
+        let mut next = bodies.filter_map(|body| body["nextMeeting"]["agendaItems"]["nodes"][0]["id"].as_str());
         Self {
             unanswered: text("/gaps/nodes/0/node/id"),
             answered_item: text("/gaps/nodes/0/node/agendaItems/nodes/0/id"),
-            next_item: next.expect("a next meeting").to_owned(),
+            next_item: next.next().expect("a next meeting").to_owned(),
             plan: text("/measures/nodes/0/actionPlan/id"),
             indicator: text("/observations/nodes/0/indicator/code"),
             unit: text("/measures/nodes/0/responsible/id"),

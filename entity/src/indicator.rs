@@ -31,7 +31,7 @@ pub struct Model {
     /// How figures of several periods or territories are put together.
     pub aggregation: IndicatorAggregation,
     #[reference(result_area)]
-    #[leads_to(Indicates)]
+    #[came_of(MeasuredBy)]
     pub result_area_id: Option<Uuid>,
     #[reference(organisation)]
     pub owner_id: Option<Uuid>,

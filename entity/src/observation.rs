@@ -5,7 +5,7 @@ use crate::prelude::*;
 #[table("Observation", access, pushed)]
 pub struct Model {
     #[reference(indicator)]
-    #[leads_to(FigureOf)]
+    #[came_of(MeasuredBy)]
     pub indicator_id: Uuid,
     #[reference(territory)]
     pub territory_id: Option<Uuid>,

@@ -26,17 +26,14 @@ pub enum ThreadRelation {
     ContributesTo,
     /// Beslutades genom: the agenda item ended in the decision.
     DecidedBy,
-    /// Är ett utfall för: the observation is a figure of the indicator.
-    FigureOf,
     /// Fann: the evaluation or self-assessment found what the finding says.
     Found,
-    /// Visar: the indicator shows how the result area does.
-    Indicates,
     /// Gav underlag till: the first was known when the second was made.
     Informed,
     /// Ledde till: the second came of the first.
     LedTo,
-    /// Mättes genom: what the measure brought is shown by the observation.
+    /// Mäts genom: what the first brings, or is to bring, is shown by the second: a result area by an indicator, an indicator
+    /// or a measure by an observation.
     MeasuredBy,
     /// Ingår i: the first is a part of the second.
     PartOf,

@@ -22,7 +22,16 @@ pub async fn copies<C: Iterable + Iden>(app: &App, table: &str, count: u32, inst
         columns.join(", "),
         values.join(", ")
     );
-    app.tamper(&sql).await;
+    unhurried(app, &sql).await;
+}
+
+/// Runs a statement that takes longer than the server would wait.
+pub async fn unhurried(app: &App, sql: &str) {
+    if app.backend() == DbBackend::Postgres {
+        app.tamper(&format!("SET statement_timeout = 0; {sql}; RESET statement_timeout")).await;
+    } else {
+        app.tamper(sql).await;
+    }
 }
 
 fn new_id(app: &App) -> &'static str {

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use entity::{measure, measure_result_area, measure_update, organisation};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
-use super::copies::copies;
+use super::copies::{copies, unhurried};
 use super::statement_log;
 use super::support::{App, Backend, Role};
 use super::timing::Times;
@@ -84,7 +84,7 @@ async fn fill(app: &App, measures: u32) {
     )
     .await;
     words(app).await;
-    app.tamper(if postgres { "VACUUM ANALYZE" } else { "ANALYZE" }).await;
+    unhurried(app, "ANALYZE").await;
 }
 
 /// The words of their titles, as a write would have made them.
@@ -97,7 +97,7 @@ async fn words(app: &App) {
         "INSERT INTO search_text (node_id, node_type, updated_ms, title, words)
          SELECT id, 'Measure', 0, 'åtgärd ' || substr(title, 8), 'åtgärd ' || substr(title, 8) FROM measure WHERE title LIKE 'Åtgärd %'"
     };
-    app.tamper(made).await;
+    unhurried(app, made).await;
 }
 
 struct Question {

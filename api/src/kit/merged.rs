@@ -40,6 +40,16 @@ pub enum Day {
 }
 
 impl Day {
+    /// The rows whose day is before this one.
+    #[must_use]
+    pub fn is_before(&self, day: NaiveDate) -> Condition {
+        Condition::all().add(match self {
+            Self::Date(key) => key.clone().lt(day),
+            Self::Instant(key) => key.clone().lt(start_of(day)),
+            Self::None => Expr::cust("1 = 0"),
+        })
+    }
+
     /// The rows whose day is within a range.
     ///
     /// # Errors

@@ -44,8 +44,8 @@ pub struct Body {
     /// Möten: meetings that the group has held or is to hold.
     #[by(BodyId)]
     meetings: List<Meeting>,
-    /// Nästa möte: the first one from today on that is `PLANNED` or `CONVENED`. Null: there is none, or the viewer may not see
-    /// it.
+    /// Nästa möte: the first one from today on that is `PLANNED` or `CONVENED`. Null: there is none that the viewer
+    /// may see.
     #[resolve(next_meeting)]
     next_meeting: Option<Meeting>,
     /// The organisation that it belongs to.

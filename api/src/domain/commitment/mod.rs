@@ -32,8 +32,8 @@ pub enum CommitmentState {
     Cancelled,
 }
 
-/// Åtagande: an assignment that rests on a decision, or a measure that rests on a decision or on the management's response to a
-/// recommendation.
+/// Åtagande: an assignment or a measure that rests on a decision that is `TAKEN` or `IMPLEMENTED`, or a measure that carries out a
+/// recommendation with which the management agrees, if only in part.
 pub struct Commitment {
     node: AnyNode,
     title: String,
@@ -55,8 +55,8 @@ impl Entry for Commitment {
     }
 }
 
-/// Åtagande: an assignment that rests on a decision, or a measure that rests on a decision or on the management's response to a
-/// recommendation.
+/// Åtagande: an assignment or a measure that rests on a decision that is `TAKEN` or `IMPLEMENTED`, or a measure that carries out a
+/// recommendation with which the management agrees, if only in part.
 #[Object]
 impl Commitment {
     /// Dagordningspunkt: where it was promised. Null: the response was given at no meeting, or the viewer may not see the
@@ -75,8 +75,8 @@ impl Commitment {
         &self.node
     }
 
-    /// Ansvarig enhet: the measure's, or the unit of the assignment's leader. Null: the viewer may not see who leads, and no group
-    /// carries it out.
+    /// Ansvarig enhet: the measure's, or the unit of the assignment's leader; to whoever may not see who leads, that of the group
+    /// that carries it out. Null: no group does.
     async fn organisation(&self, ctx: &Context<'_>) -> Option<Result<Organisation>> {
         seen_by(ctx, self.responsible.organisation, self.at).await
     }
@@ -113,6 +113,8 @@ pub struct CommitmentFilter {
     due_on: NonNull<DateRange>,
     /// For which any of these organisations is responsible, as `organisation` says it.
     organisation: NonNull<AnyOf<Organisation>>,
+    /// Whether it is overdue: true or false, as the field says it.
+    overdue: NonNull<bool>,
     /// For which any of these persons is responsible, as `person` says it.
     person: NonNull<AnyOf<Person>>,
     /// For which whoever holds any of these posts now is responsible.
@@ -141,7 +143,7 @@ impl CommitmentQuery {
         let followed = filter.body.0.take().map(|bodies| FollowedBy { bodies, rows: rows.clone() });
         let mut strands = Vec::new();
         for (rank, source) in SOURCES.iter().enumerate() {
-            let promised = (source.find)(rows)?;
+            let promised = (source.find)(rows);
             let mut condition = promised.responsible(&filter, rows)?;
             if let Some(followed) = &followed {
                 condition = condition.add((source.followed)(followed)?);
@@ -152,6 +154,10 @@ impl CommitmentQuery {
             }
             if let Some(days) = filter.due_on.0.clone() {
                 condition = condition.add(promised.day.within(days)?);
+            }
+            if let Some(wanted) = filter.overdue.0 {
+                let late = promised.day.is_before(rows.scope.today).add((source.is)(CommitmentState::Open));
+                condition = condition.add(if wanted { late } else { late.not() });
             }
             strands.push(promised.strand(rank, condition));
         }

@@ -1,6 +1,8 @@
 //! What commitments are: assignments and measures, and what they rest on.
 
 use entity::assignment::AssignmentStatus::{Approved, Cancelled as GivenUp, Closed, Delivered};
+use entity::decision::DecisionStatus;
+use entity::management_response::ResponseStance;
 use entity::measure::MeasureStatus::{Cancelled, Completed, EffectConfirmed};
 use entity::{assignment, decision, management_response, measure, person, post};
 use sea_orm::sea_query::{Alias, CaseStatement, Expr, ExprTrait, Func, SelectStatement};
@@ -8,7 +10,7 @@ use sea_orm::{ColumnTrait, Condition, FromQueryResult, QueryResult};
 
 use super::{CommitmentFilter, CommitmentState};
 use crate::domain::assignment::Assignment;
-use crate::domain::evaluation::{ManagementResponse, Recommendation};
+use crate::domain::evaluation::ManagementResponse;
 use crate::domain::followed::FollowedBy;
 use crate::domain::measure::{Measure, unfinished};
 use crate::domain::meeting::Decision;
@@ -21,14 +23,13 @@ use crate::kit::filter::{AnyOf, Criterion};
 use crate::kit::merged::{Day, Strand};
 use crate::kit::node::Node;
 use crate::kit::order::{OrderDirection, Sort, SortKey};
-use crate::kit::presence::has_any;
-use crate::kit::related::{refers, related, value_of};
+use crate::kit::related::{related, value_of};
 use crate::kit::rows::Rows;
 use crate::kit::scope::At;
 
 /// A kind of commitments.
 pub struct Source {
-    pub find: fn(&Rows) -> Result<Promised>,
+    pub find: fn(&Rows) -> Promised,
     /// The object of a row that was found.
     pub node: fn(&QueryResult, At) -> Result<AnyNode>,
     /// Which of them a group follows up.
@@ -106,38 +107,49 @@ fn holds(posts: AnyOf<Post>, person: Expr, rows: &Rows) -> Result<Condition> {
 }
 
 /// Assignments that rest on a decision.
-#[expect(clippy::unnecessary_wraps, reason = "all sources are asked alike")]
-fn assignments(rows: &Rows) -> Result<Promised> {
+fn assignments(rows: &Rows) -> Promised {
     let decision = || col(assignment::Column::DecisionId);
     let mut select = rows.select::<Assignment>(At::Now);
-    select.cond_where(refers::<Decision>(decision(), rows));
+    select.cond_where(holds_good(decision(), rows));
     add_state(&mut select, assignment_is);
     select.expr_as(value_of::<Decision>(decision::Column::AgendaItemId, decision(), rows), AGENDA_ITEM);
     let day = Day::Date(col(assignment::Column::DueOn));
-    Ok(Promised::of::<Assignment>(select, day, Responsible::of_assignments(rows)))
+    Promised::of::<Assignment>(select, day, Responsible::of_assignments(rows))
 }
 
-fn measures_with_day(rows: &Rows) -> Result<Promised> {
+fn measures_with_day(rows: &Rows) -> Promised {
     let sort = Sort { key: SortKey::of(measure::Column::DueOn), direction: OrderDirection::Asc };
     measures(rows, col(measure::Column::DueOn).is_not_null(), Day::Date(sort.expr::<measure::Model>()))
 }
 
-fn measures_without_day(rows: &Rows) -> Result<Promised> {
+fn measures_without_day(rows: &Rows) -> Promised {
     measures(rows, col(measure::Column::DueOn).is_null(), Day::None)
 }
 
 /// Measures that rest on a decision, or on a recommendation that was answered.
-fn measures(rows: &Rows, condition: Expr, day: Day) -> Result<Promised> {
-    use measure::Column::{DecisionId, RecommendationId};
-    let answered = has_any::<Recommendation>("RESPONSE", rows)?;
-    let answered = related::<Recommendation>(col(RecommendationId), answered, rows);
-    let promised = Condition::any().add(refers::<Decision>(col(DecisionId), rows)).add(answered);
+fn measures(rows: &Rows, condition: Expr, day: Day) -> Promised {
+    use measure::Column::DecisionId;
+    let promised = Condition::any().add(holds_good(col(DecisionId), rows)).add(is_agreed(rows));
     let mut select = rows.select::<Measure>(At::Now);
     select.cond_where(promised).and_where(condition);
     add_state(&mut select, measure_is);
     let decided = value_of::<Decision>(decision::Column::AgendaItemId, col(DecisionId), rows);
     select.expr_as(Func::coalesce([decided, answered_at(rows)]), AGENDA_ITEM);
-    Ok(Promised::of::<Measure>(select, day, Responsible::of_measures()))
+    Promised::of::<Measure>(select, day, Responsible::of_measures())
+}
+
+/// The column names a decision that was taken and still holds.
+fn holds_good(decision: Expr, rows: &Rows) -> Condition {
+    let holds = decision::Column::Status.is_in([DecisionStatus::Taken, DecisionStatus::Implemented]);
+    related::<Decision>(decision, Condition::all().add(holds), rows)
+}
+
+/// The measure carries out a recommendation with which the management agrees, if only in part.
+fn is_agreed(rows: &Rows) -> Condition {
+    let mut agreed = rows.select::<ManagementResponse>(At::Now);
+    agreed.clear_selects().expr(col(management_response::Column::RecommendationId));
+    agreed.and_where(management_response::Column::Stance.ne(ResponseStance::Disagree));
+    Condition::all().add(col(measure::Column::RecommendationId).in_subquery(agreed))
 }
 
 /// The agenda item at which the measure's recommendation was answered.

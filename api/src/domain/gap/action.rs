@@ -21,9 +21,10 @@ use crate::error::Result;
 use crate::kit::column::{col, table};
 use crate::kit::merged::Day;
 use crate::kit::presence::has_no;
-use crate::kit::related::value_of;
+use crate::kit::related::{related, value_of};
 
 /// Adopted, and nobody does anything.
+#[expect(clippy::unnecessary_wraps, reason = "all rules are asked alike")]
 pub fn decision_without_assignment(question: &Question<'_>) -> Result<Gap> {
     let adopts = [DecisionKind::Adopt, DecisionKind::AdoptWithChanges];
     let mut condition = Condition::all().add(decision::Column::Kind.is_in(adopts));
@@ -33,9 +34,9 @@ pub fn decision_without_assignment(question: &Question<'_>) -> Result<Gap> {
         is_named_by::<Decision, Assignment>(assignment::Column::DecisionId, assigned(), rows),
         is_named_by::<Decision, ActionPlan>(action_plan::Column::DecisionId, planned(), rows),
         is_named_by::<Decision, Measure>(measure::Column::DecisionId, measured(), rows),
-        led_to::<Decision, Assignment>(assigned(), rows),
-        led_to::<Decision, ActionPlan>(planned(), rows),
-        led_to::<Decision, Measure>(measured(), rows),
+        led_to::<Decision, Assignment>(&assigned(), rows),
+        led_to::<Decision, ActionPlan>(&planned(), rows),
+        led_to::<Decision, Measure>(&measured(), rows),
     ];
     condition = came_of_it.into_iter().fold(condition, |condition, came| condition.add(came.not()));
     let body = deciding_body(question);
@@ -67,11 +68,12 @@ fn deciding_body(question: &Question<'_>) -> Expr {
 }
 
 /// Past due, not delivered, and without a plan.
+#[expect(clippy::unnecessary_wraps, reason = "all rules are asked alike")]
 pub fn assignment_without_plan(question: &Question<'_>) -> Result<Gap> {
     let due = col(assignment::Column::DueOn);
     let late = due.clone().lt(question.rows.scope.today);
     let named = is_named_by::<Assignment, ActionPlan>(action_plan::Column::AssignmentId, planned(), question.rows);
-    let linked = led_to::<Assignment, ActionPlan>(planned(), question.rows);
+    let linked = led_to::<Assignment, ActionPlan>(&planned(), question.rows);
     let condition = Condition::all().add(undelivered()).add(late).add(named.not()).add(linked.not());
     let leads = Responsible::of_assignments(question.rows);
     let gap = Gap::of::<Assignment>(question, condition, Day::Date(due), leads);
@@ -80,8 +82,11 @@ pub fn assignment_without_plan(question: &Question<'_>) -> Result<Gap> {
 
 /// Contributing to nothing.
 pub fn measure_without_result_area(question: &Question<'_>) -> Result<Gap> {
-    let condition = has_no::<Measure>("RESULT_AREAS", question.rows)?.add(unfinished());
-    Ok(measure(question, condition, Day::Instant(col(measure::Column::CreatedAt))))
+    let entered = col(measure::Column::CreatedAt);
+    // A bound that all rows keep leads SQLite to the index.
+    let in_order = entered.clone().lte(question.rows.scope.now);
+    let condition = has_no::<Measure>("RESULT_AREAS", question.rows)?.add(unfinished()).add(in_order);
+    Ok(measure(question, condition, Day::Instant(entered)))
 }
 
 /// Of which nothing was heard for too long.
@@ -102,6 +107,9 @@ pub fn overdue_measure(question: &Question<'_>) -> Result<Gap> {
 }
 
 fn measure(question: &Question<'_>, condition: Condition, since: Day) -> Gap {
-    let gap = Gap::of::<Measure>(question, condition, since, Responsible::of_measures());
+    // What a plan that was given up holds is late for nobody.
+    let current = action_plan::Column::Status.is_not_in([ActionPlanStatus::Cancelled, ActionPlanStatus::Superseded]);
+    let plan = related::<ActionPlan>(col(measure::Column::ActionPlanId), Condition::all().add(current), question.rows);
+    let gap = Gap::of::<Measure>(question, condition.add(plan), since, Responsible::of_measures());
     gap.followed(FollowedBy::measures)
 }

@@ -19,7 +19,7 @@ pub fn is_named_by<Parent: Node, Child: Node>(column: Child::Column, fits: Expr,
 }
 
 /// Those of which a trace link says that an object came that fits.
-pub fn led_to<From: Node, To: Node>(fits: Expr, rows: &Rows) -> Condition {
+pub fn led_to<From: Node, To: Node>(fits: &Expr, rows: &Rows) -> Condition {
     let starts = link::<From, To>(
         (Column::FromId, Column::ToId, Column::ToType),
         [TraceRelation::LedTo, TraceRelation::ContributesTo],

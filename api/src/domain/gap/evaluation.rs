@@ -1,10 +1,10 @@
 //! What was evaluated and advised, and not answered.
 
 use entity::agenda_item::{self, AgendaItemStatus};
-use entity::decision::DecisionStatus;
+use entity::decision::{DecisionKind, DecisionStatus};
 use entity::recommendation::RecommendationStatus;
 use entity::{agenda_item_evaluation, decision, evaluation, meeting, recommendation};
-use sea_orm::sea_query::{Expr, ExprTrait, Func, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Order, SelectStatement};
 use sea_orm::{ColumnTrait, Condition};
 
 use super::came_of::led_to;
@@ -28,11 +28,11 @@ pub fn unanswered(question: &Question<'_>) -> Result<Gap> {
     };
     let presented = at_item(is_handled())?;
     let decided = at_item(Condition::all().add(col(agenda_item::Column::Id).in_subquery(items_decided(question))))?;
-    let linked = led_to::<Evaluation, Decision>(decision::Column::Status.ne(DecisionStatus::Draft), rows);
+    let linked = led_to::<Evaluation, Decision>(&is_made(), rows);
     let condition = presented.add(decided.not()).add(linked.not()).add(has_no::<Evaluation>("RESPONSES", rows)?);
     let commissioner = Responsible::unit(col(evaluation::Column::CommissionerId));
     let gap = Gap::of::<Evaluation>(question, condition, Day::Date(first_presented(question)), commissioner);
-    Ok(gap.followed(FollowedBy::evaluations))
+    Ok(gap.of_body(first_heard_by(question)).followed(FollowedBy::evaluations))
 }
 
 fn is_handled() -> Condition {
@@ -43,20 +43,40 @@ fn is_handled() -> Condition {
 fn items_decided(question: &Question<'_>) -> SelectStatement {
     let mut decisions = question.rows.select::<Decision>(question.at);
     decisions.clear_selects().expr(col(decision::Column::AgendaItemId));
-    decisions.and_where(decision::Column::Status.ne(DecisionStatus::Draft)).take()
+    decisions.and_where(is_made()).take()
+}
+
+/// A decision that was taken and not revoked, and does not only put the matter off.
+fn is_made() -> Expr {
+    let puts_off = decision::Column::Kind.is_in([DecisionKind::Defer, DecisionKind::ReferBack]);
+    decision::Column::Status.is_not_in([DecisionStatus::Draft, DecisionStatus::Revoked]).and(puts_off.not())
 }
 
 /// The day of the first meeting at which the evaluation was presented.
 fn first_presented(question: &Question<'_>) -> Expr {
+    let mut items = items_presenting(question);
+    items.expr(Func::min(col(meeting::Column::StartsOn)));
+    Expr::SubQuery(None, Box::new(items.into()))
+}
+
+/// The group that heard it there.
+fn first_heard_by(question: &Question<'_>) -> Expr {
+    let mut items = items_presenting(question);
+    items.expr(col(meeting::Column::BodyId)).limit(1);
+    items.order_by_expr(col(meeting::Column::StartsOn), Order::Asc).order_by_expr(col(meeting::Column::Id), Order::Asc);
+    Expr::SubQuery(None, Box::new(items.into()))
+}
+
+/// The agenda items at which the evaluation was presented, with their meetings.
+fn items_presenting(question: &Question<'_>) -> SelectStatement {
     use agenda_item_evaluation::Column::{AgendaItemId, EvaluationId};
     let mut items = question.rows.select::<AgendaItem>(question.at);
-    items.clear_selects().expr(Func::min(col(meeting::Column::StartsOn))).cond_where(is_handled());
+    items.clear_selects().cond_where(is_handled());
     let of_meeting = col(meeting::Column::Id).eq(col(agenda_item::Column::MeetingId));
     items.inner_join(table::<meeting::Model>(), of_meeting);
     let listed = col(AgendaItemId).eq(col(agenda_item::Column::Id));
     items.inner_join(table::<agenda_item_evaluation::Model>(), listed);
-    items.and_where(col(EvaluationId).eq(col(evaluation::Column::Id)));
-    Expr::SubQuery(None, Box::new(items.into()))
+    items.and_where(col(EvaluationId).eq(col(evaluation::Column::Id))).take()
 }
 
 /// Advised in an evaluation that was delivered on a day, and open for too long.

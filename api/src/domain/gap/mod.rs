@@ -30,8 +30,8 @@ use crate::kit::scope::At;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Enum)]
 pub enum ThreadGapRule {
     /// Utvärdering utan svar eller beslut: it was presented at an agenda item that is `HANDLED`, and neither is any of its
-    /// recommendations answered nor was anything decided at its items, or came a decision of it by a trace link. Since the
-    /// day of the first such meeting.
+    /// recommendations answered nor was anything decided at its items, or came a decision of it by a trace link. Drafts, and
+    /// decisions that were revoked or only put the matter off, are none. Since the day of the first such meeting.
     EvaluationUnanswered,
     /// Obesvarad rekommendation: it is `OPEN` for more than `unansweredDays`. Since its evaluation was delivered; if that day
     /// is not stated, since it was entered here.
@@ -43,6 +43,7 @@ pub enum ThreadGapRule {
     /// due.
     AssignmentWithoutPlan,
     /// Åtgärd utan resultatområde: it is not finished, and contributes to nothing that is steered by. Since it was entered here.
+    /// Measures of plans that are `CANCELLED` or `SUPERSEDED` are left out, here and in the two rules that follow.
     MeasureWithoutResultArea,
     /// Tyst åtgärd: it is `IN_PROGRESS`, and nothing was heard of it for more than `silentDays`. Since its `silentSince`.
     MeasureSilent,
@@ -51,8 +52,8 @@ pub enum ThreadGapRule {
     /// Resultatområde utan indikator: nothing shows whether it is reached. Areas of frameworks that are `REPLACED` are left
     /// out. Since it was entered here.
     ResultAreaWithoutIndicator,
-    /// Indikator utan utfall: no observation, other than those that were `RETURNED`, is of the current or the last period of
-    /// `periodMonths`. Since the end of the latest one's period; if there is none, since it was entered here.
+    /// Indikator utan utfall: no observation, other than forecasts and those that were `RETURNED`, is of the current or the
+    /// last period of `periodMonths`. Since the end of the latest one's period; if there is none, since it was entered here.
     IndicatorWithoutObservation,
 }
 
@@ -79,7 +80,8 @@ impl Entry for ThreadGap {
 /// Lucka i den röda tråden: where it breaks, since when, and who is responsible.
 #[Object]
 impl ThreadGap {
-    /// Grupp: the group that decided, or carries out the assignment. Null: none is named, or the gap is another's.
+    /// Grupp: the group that heard the evaluation first, that decided, or that carries out the assignment. Null: none is named,
+    /// or the gap is of another kind.
     async fn body(&self, ctx: &Context<'_>) -> Option<Result<Body>> {
         seen_by(ctx, self.body, self.at).await
     }
@@ -90,7 +92,8 @@ impl ThreadGap {
     }
 
     /// Ansvarig enhet: who is responsible for it; for an evaluation, who commissioned it; for a recommendation, whom it is
-    /// addressed to, else who commissioned the evaluation. Null: nobody is named.
+    /// addressed to, else who commissioned the evaluation; for a decision, the group's; for an assignment, the leader's, or the
+    /// group's to whoever may not see who leads. Null: nobody is named.
     async fn organisation(&self, ctx: &Context<'_>) -> Option<Result<Organisation>> {
         seen_by(ctx, self.responsible.organisation, self.at).await
     }
@@ -120,6 +123,8 @@ pub struct ThreadGapFilter {
     body: NonNull<AnyOf<Body>>,
     /// For which any of these organisations is responsible, as `organisation` says it.
     organisation: NonNull<AnyOf<Organisation>>,
+    /// For which any of these persons is responsible, as `person` says it.
+    person: NonNull<AnyOf<Person>>,
     /// By any of these rules.
     rule: NonNull<Vec<ThreadGapRule>>,
     /// That are there since any of these days.
@@ -192,6 +197,9 @@ async fn gaps(
         }
         if let Some(organisations) = filter.organisation.0.clone() {
             condition = condition.add(organisations.fits(gap.responsible.organisation.clone(), rows)?);
+        }
+        if let Some(persons) = filter.person.0.clone() {
+            condition = condition.add(persons.fits(gap.responsible.person.clone(), rows)?);
         }
         if let Some(since) = filter.since.0.clone() {
             condition = condition.add(gap.since.within(since)?);

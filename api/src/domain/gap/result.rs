@@ -1,6 +1,6 @@
 //! What is to be reached, and cannot be seen.
 
-use entity::observation::ObservationStatus;
+use entity::observation::{Claim, ObservationStatus};
 use entity::steering_framework::SteeringFrameworkStatus;
 use entity::{indicator, observation, result_area, steering_framework};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, SelectStatement};
@@ -65,6 +65,7 @@ fn observations(question: &Question<'_>) -> SelectStatement {
     let mut observations = question.rows.select::<Observation>(question.at);
     observations.clear_selects().and_where(observation::Column::Status.ne(ObservationStatus::Returned));
     observations.and_where(col(observation::Column::IndicatorId).eq(col(indicator::Column::Id)));
+    observations.and_where(observation::Column::Claim.ne(Claim::Forecast));
     observations.and_where(col(observation::Column::PeriodFrom).lte(question.rows.scope.today));
     observations
 }

@@ -25,10 +25,12 @@ use crate::kit::page::PageArgs;
 
 /// Mötesunderlag: what a group needs before a meeting: its agenda, and what it has to follow up. A group follows up the evaluations
 /// on its agendas with what they recommend, its decisions and assignments, and the plans and measures that came of them.
+/// Also of a meeting that was held, it says how things are now.
 pub struct MeetingPack(pub Meeting);
 
 /// Mötesunderlag: what a group needs before a meeting: its agenda, and what it has to follow up. A group follows up the evaluations
 /// on its agendas with what they recommend, its decisions and assignments, and the plans and measures that came of them.
+/// Also of a meeting that was held, it says how things are now.
 #[Object]
 impl MeetingPack {
     /// Dagordning: the meeting's items, in order.

@@ -1,6 +1,5 @@
 //! The part of a text where the words of a query occur.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use async_graphql::SimpleObject;
@@ -32,11 +31,18 @@ const MOST: usize = 200;
 const BEFORE: usize = 60;
 const LEFT_OUT: char = '…';
 
+/// A word of a text that was found, and by which of the query's words, each a bit: there are few of them.
+struct Hit {
+    range: Range<usize>,
+    by: u64,
+}
+
 /// Of the text in which most of the words occur; the first of several. It is empty if they occur in none.
 pub fn snippet(texts: &[(&'static Searched, &str)], terms: &Terms) -> (&'static str, SearchSnippet) {
-    let mut best: Option<(usize, &'static str, &str, Vec<Range<usize>>)> = None;
+    let mut best: Option<(u32, &'static str, &str, Vec<Hit>)> = None;
     for (searched, text) in texts {
-        let (found, hits) = hits(text, terms);
+        let hits = hits(text, terms);
+        let found = together(hits.iter());
         if best.as_ref().is_none_or(|(most, ..)| found > *most) {
             best = Some((found, searched.field, text, hits));
         }
@@ -44,30 +50,44 @@ pub fn snippet(texts: &[(&'static Searched, &str)], terms: &Terms) -> (&'static 
     best.map_or(("", cut("", &[])), |(_, field, text, hits)| (field, cut(text, &hits)))
 }
 
-/// How many of the words occur, and where.
-fn hits(text: &str, terms: &Terms) -> (usize, Vec<Range<usize>>) {
-    let (mut found, mut hits) = (BTreeSet::new(), Vec::new());
-    for word in words(text) {
-        let mut by =
-            terms.iter().enumerate().filter(|(_, term)| term.finds(&word.text)).map(|(term, _)| term).peekable();
-        if by.peek().is_some() {
-            found.extend(by);
-            hits.push(word.range);
-        }
-    }
-    (found.len(), hits)
+fn hits(text: &str, terms: &Terms) -> Vec<Hit> {
+    let by = |word: &str| {
+        let bits = terms.iter().take(64).enumerate().filter(|(_, term)| term.finds(word)).map(|(term, _)| 1 << term);
+        bits.fold(0, |all: u64, bit: u64| all | bit)
+    };
+    let hits = words(text).map(|word| Hit { by: by(&word.text), range: word.range });
+    hits.filter(|hit| hit.by != 0).collect()
 }
 
-fn cut(text: &str, hits: &[Range<usize>]) -> SearchSnippet {
-    let part = part(text, hits.first().map_or(0, |first| first.start));
+/// How many of the query's words found these.
+fn together<'h>(hits: impl Iterator<Item = &'h Hit>) -> u32 {
+    hits.fold(0, |all, hit| all | hit.by).count_ones()
+}
+
+/// Where most of the query's words are close to each other; the first such place.
+fn densest(hits: &[Hit]) -> usize {
+    let mut best = (0, 0);
+    for (index, hit) in hits.iter().enumerate() {
+        let near = hits[index..].iter().take_while(|other| other.range.end <= hit.range.start + MOST - BEFORE);
+        let found = together(near);
+        if found > best.0 {
+            best = (found, hit.range.start);
+        }
+    }
+    best.1
+}
+
+fn cut(text: &str, hits: &[Hit]) -> SearchSnippet {
+    let part = part(text, densest(hits));
     let before = if part.start > 0 { LEFT_OUT.to_string() } else { String::new() };
     let after = if text[part.end..].trim().is_empty() { String::new() } else { LEFT_OUT.to_string() };
-    let within = hits.iter().filter(|hit| hit.start >= part.start && hit.start < part.end);
+    let ranges = hits.iter().map(|hit| &hit.range);
+    let within = ranges.filter(|hit| hit.start >= part.start && hit.start < part.end);
     let marks = within.map(|hit| SearchMark {
         start: units(&before) + units(&text[part.start..hit.start]),
         length: units(&text[hit.start..hit.end.min(part.end)]),
     });
-    SearchSnippet { hits: marks.collect(), text: format!("{before}{}{after}", &text[part]) }
+    SearchSnippet { hits: marks.collect(), text: format!("{before}{}{after}", &text[part.clone()]) }
 }
 
 /// The part to be shown, with what comes shortly before the hit.
@@ -140,6 +160,13 @@ mod tests {
         assert!(marked.len() > 3 && marked[0] == "åtgärder", "{marked:?}");
         let (_, text, _) = shown(&[(&SUMMARY, &format!("Åtgärd {}", "ord ".repeat(10)))], "åtgärd");
         assert!(text.starts_with("Åtgärd ord") && text.ends_with("ord"), "{text}");
+    }
+
+    #[test]
+    fn the_place_where_most_of_the_words_are_close_is_shown() {
+        let text = format!("Den modernaste {} visa mod och initiativkraft {}", "text ".repeat(80), "mer ".repeat(80));
+        let (_, text, marked) = shown(&[(&SUMMARY, &text)], "visa mod och initiativkraft");
+        assert_eq!(marked, ["visa", "mod", "och", "initiativkraft"], "{text}");
     }
 
     #[test]

@@ -91,7 +91,7 @@ pub struct ThreadEdge {
     reference: Option<String>,
     /// What the earlier object is to the later one.
     relation: ThreadRelation,
-    /// When what says so was entered here.
+    /// When the object that says so was entered here; its field may have been set later.
     since: DateTime,
     /// Till: the id of the later object.
     to: ID,
