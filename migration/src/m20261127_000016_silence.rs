@@ -1,5 +1,5 @@
-//! Since when nothing was heard of a measure, and the measures that are not finished, the oldest first: which are late or
-//! silent is asked of all of them at once.
+//! Since when nothing was heard of a measure, and the measures that are not finished or were promised, the oldest first: which
+//! are late or silent is asked of all of them at once.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DbBackend;
@@ -13,6 +13,8 @@ const DAY_ON_SQLITE: &str = "date(created_at, CASE WHEN datetime(created_at) BET
 const DAY_ON_POSTGRES: &str = "(created_at AT TIME ZONE 'Europe/Stockholm')::date";
 
 const UNFINISHED: &str = "status NOT IN ('COMPLETED', 'EFFECT_CONFIRMED', 'CANCELLED')";
+
+const PROMISED: &str = "(decision_id IS NOT NULL OR recommendation_id IS NOT NULL)";
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -32,6 +34,8 @@ impl MigrationTrait for Migration {
              WHERE status = 'IN_PROGRESS'"
                 .to_owned(),
             format!("CREATE INDEX measure_unfinished_by_due_on ON measure (due_on, id) WHERE {UNFINISHED}"),
+            format!("CREATE INDEX measure_promised_by_due_on_or_last ON measure (due_on_or_last, id) WHERE {PROMISED}"),
+            format!("CREATE INDEX measure_promised_by_id ON measure (id) WHERE {PROMISED} AND due_on IS NULL"),
             format!("CREATE INDEX measure_unfinished_by_created_at ON measure (created_at, id) WHERE {UNFINISHED}"),
         ];
         for statement in statements {

@@ -128,10 +128,12 @@ fn measures_without_day(rows: &Rows) -> Promised {
 
 /// Measures that rest on a decision, or on a recommendation that was answered.
 fn measures(rows: &Rows, condition: Expr, day: Day) -> Promised {
-    use measure::Column::DecisionId;
+    use measure::Column::{DecisionId, RecommendationId};
     let promised = Condition::any().add(holds_good(col(DecisionId), rows)).add(is_agreed(rows));
+    // Which measures may be promised at all has an index of its own.
+    let names_any = Condition::any().add(col(DecisionId).is_not_null()).add(col(RecommendationId).is_not_null());
     let mut select = rows.select::<Measure>(At::Now);
-    select.cond_where(promised).and_where(condition);
+    select.cond_where(names_any).cond_where(promised).and_where(condition);
     add_state(&mut select, measure_is);
     let decided = value_of::<Decision>(decision::Column::AgendaItemId, col(DecisionId), rows);
     select.expr_as(Func::coalesce([decided, answered_at(rows)]), AGENDA_ITEM);
