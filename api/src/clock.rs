@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, SubsecRound, Utc};
 
 /// The time: the system's, or the one that a test sets.
 #[derive(Clone)]
@@ -45,6 +45,13 @@ impl Clock {
 #[must_use]
 pub fn day_in_sweden(instant: DateTime<Utc>) -> NaiveDate {
     instant.with_timezone(&chrono_tz::Europe::Stockholm).date_naive()
+}
+
+/// The instant at which a day starts in Sweden.
+#[must_use]
+pub fn start_of(day: NaiveDate) -> DateTime<Utc> {
+    let midnight = day.and_time(NaiveTime::MIN).and_local_timezone(chrono_tz::Europe::Stockholm).earliest();
+    midnight.map(|instant| instant.to_utc()).unwrap_or_default()
 }
 
 impl std::fmt::Debug for Clock {

@@ -94,3 +94,24 @@ pub fn page_arguments(node: &TokenStream) -> (TokenStream, TokenStream) {
     };
     (arguments, page)
 }
+
+/// The input by which clients order something, and how it is ordered when they say nothing.
+pub fn order_input(order: &Ident, field: &Ident, doc: &str, (default, direction): (&Ident, &Ident)) -> TokenStream {
+    quote::quote! {
+        #[doc = #doc]
+        #[derive(Debug, Clone, Copy, async_graphql::InputObject)]
+        pub struct #order {
+            /// What to order by.
+            field: #field,
+            /// Which way.
+            #[graphql(default)]
+            direction: ::styrgraf::kit::order::OrderDirection,
+        }
+
+        impl Default for #order {
+            fn default() -> Self {
+                Self { field: #field::#default, direction: ::styrgraf::kit::order::OrderDirection::#direction }
+            }
+        }
+    }
+}

@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Ident, ItemEnum, Result, parse2};
 
-use crate::declaration::Items;
+use crate::declaration::{Items, order_input};
 
 /// An enum's value as clients know it.
 fn shouted(value: &Ident) -> String {
@@ -29,6 +29,7 @@ pub fn expand(args: TokenStream, item: TokenStream) -> Result<TokenStream> {
          has {by_itself}."
     );
     let order_doc = format!("Ordning: in which order objects of type `{node}` are listed.");
+    let order_input = order_input(&order, field, &order_doc, (default, direction));
     Ok(quote! {
         #[doc = #field_doc]
         #[derive(Debug, Clone, Copy, PartialEq, Eq, async_graphql::Enum)]
@@ -40,21 +41,7 @@ pub fn expand(args: TokenStream, item: TokenStream) -> Result<TokenStream> {
             #(#values,)*
         }
 
-        #[doc = #order_doc]
-        #[derive(Debug, Clone, Copy, async_graphql::InputObject)]
-        pub struct #order {
-            /// What to order by.
-            field: #field,
-            /// Which way.
-            #[graphql(default)]
-            direction: ::styrgraf::kit::order::OrderDirection,
-        }
-
-        impl Default for #order {
-            fn default() -> Self {
-                Self { field: #field::#default, direction: ::styrgraf::kit::order::OrderDirection::#direction }
-            }
-        }
+        #order_input
 
         impl From<#order> for ::styrgraf::kit::order::Sort {
             fn from(order: #order) -> Self {

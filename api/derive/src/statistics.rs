@@ -17,7 +17,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Attribute, Field, Ident, ItemStruct, Path, Result, Type, parse2};
 
-use crate::declaration::{camel, doc, name, shape, take_as, takes, variant};
+use crate::declaration::{camel, doc, name, order_input, shape, take_as, takes, variant};
 
 pub fn expand(args: TokenStream, item: TokenStream) -> Result<TokenStream> {
     let node: Ident = parse2(args)?;
@@ -93,6 +93,7 @@ fn enums(node: &Ident, groupings: &[Declared], figures: &[Declared]) -> TokenStr
          go by what they are grouped by, as in `KEY`, `ASC`."
     );
     let order_doc = format!("Ordning: in which order groups of objects of type `{node}` come.");
+    let order_input = order_input(&order, &field, &order_doc, (&format_ident!("Count"), &format_ident!("Desc")));
     let (by_values, values) = (groupings.iter().map(|one| &one.value), figures.iter().map(|one| &one.value));
     let statistics = quote!(::styrgraf::kit::statistics);
     quote! {
@@ -111,21 +112,7 @@ fn enums(node: &Ident, groupings: &[Declared], figures: &[Declared]) -> TokenStr
             Key,
         }
 
-        #[doc = #order_doc]
-        #[derive(Debug, Clone, Copy, async_graphql::InputObject)]
-        pub struct #order {
-            /// What to order by.
-            field: #field,
-            /// Which way.
-            #[graphql(default)]
-            direction: ::styrgraf::kit::order::OrderDirection,
-        }
-
-        impl Default for #order {
-            fn default() -> Self {
-                Self { field: #field::Count, direction: ::styrgraf::kit::order::OrderDirection::Desc }
-            }
-        }
+        #order_input
 
         impl From<#order> for #statistics::GroupOrder {
             fn from(order: #order) -> Self {

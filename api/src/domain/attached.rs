@@ -13,6 +13,7 @@ use super::evaluation::{Evaluation, EvaluationKey};
 use super::measure::{Measure, MeasureKey};
 use super::meeting::{AgendaItem, AgendaItemKey, Decision, DecisionKey, Meeting, MeetingKey};
 use crate::error::{Error, Result};
+use crate::kit::column::nothing;
 use crate::kit::filter::{AnyOf, Criterion, bounded};
 use crate::kit::input::input_as;
 use crate::kit::node::{Node, parse_id};
@@ -63,7 +64,7 @@ macro_rules! attachable {
             /// # Errors
             /// `BadInput` for an id that is malformed or of a type that takes no documents, or too long a list.
             pub fn fits(self, column: impl Fn(&'static str) -> Expr, rows: &Rows) -> Result<Condition> {
-                let mut any = Condition::any().add(Expr::cust("1 = 0"));
+                let mut any = Condition::any().add(nothing());
                 let keys = bounded(self.0)?;
                 keys.iter().try_for_each(AttachedKey::check)?;
                 $(

@@ -1,8 +1,6 @@
 //! What a group follows up: what was presented to it, what it decided and ordered, and what came of that.
 
-use entity::{
-    action_plan, agenda_item, agenda_item_evaluation, assignment, decision, measure, meeting, recommendation,
-};
+use entity::{action_plan, agenda_item_evaluation, assignment, decision, measure, recommendation};
 use sea_orm::Condition;
 use sea_orm::sea_query::Expr;
 
@@ -10,7 +8,7 @@ use super::action_plan::ActionPlan;
 use super::assignment::Assignment;
 use super::body::Body;
 use super::evaluation::{Evaluation, Recommendation};
-use super::meeting::{AgendaItem, Decision, Meeting};
+use super::meeting::{AgendaItem, Decision, at_meeting_of};
 use crate::error::Result;
 use crate::kit::column::col;
 use crate::kit::filter::{AnyOf, Criterion};
@@ -25,15 +23,9 @@ pub(super) struct FollowedBy {
 }
 
 impl FollowedBy {
-    fn body(&self, column: Expr) -> Result<Condition> {
-        self.bodies.clone().fits(column, &self.rows)
-    }
-
     /// The column names an agenda item of theirs.
     fn at_item(&self, item: Expr) -> Result<Condition> {
-        let of_meeting = self.body(col(meeting::Column::BodyId))?;
-        let at_meeting = related::<Meeting>(col(agenda_item::Column::MeetingId), of_meeting, &self.rows);
-        Ok(related::<AgendaItem>(item, at_meeting, &self.rows))
+        Ok(related::<AgendaItem>(item, at_meeting_of(self.bodies.clone(), &self.rows)?, &self.rows))
     }
 
     /// Evaluations that are on their agendas.
@@ -53,7 +45,7 @@ impl FollowedBy {
 
     /// What they decided that somebody does, and what they do themselves.
     pub(super) fn assignments(&self) -> Result<Condition> {
-        let own = self.body(col(assignment::Column::BodyId))?;
+        let own = self.bodies.clone().fits(col(assignment::Column::BodyId), &self.rows)?;
         let decided = related::<Decision>(col(assignment::Column::DecisionId), self.decisions()?, &self.rows);
         Ok(Condition::any().add(own).add(decided))
     }

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use async_graphql::ID;
 use sea_orm::Condition;
-use sea_orm::sea_query::Expr;
 use uuid::Uuid;
 
 use super::nodes::node_type;
 use crate::error::Result;
+use crate::kit::column::nothing;
 use crate::kit::context::NodeType;
 use crate::kit::filter::bounded;
 use crate::kit::input::input_as;
@@ -31,7 +31,8 @@ impl NodeIds {
             let (kind, uuid) = parse_id(&id)?;
             by_type.entry(kind).or_default().push(uuid);
         }
-        let nothing = Condition::any().add(Expr::cust("1 = 0"));
-        by_type.into_iter().try_fold(nothing, |any, (kind, ids)| Ok(any.add(fits(node_type(&kind)?, ids)?)))
+        by_type
+            .into_iter()
+            .try_fold(Condition::any().add(nothing()), |any, (kind, ids)| Ok(any.add(fits(node_type(&kind)?, ids)?)))
     }
 }

@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, Enum, ID, Interface, Object};
 use entity::{Row, Searched};
+use sea_orm::{FromQueryResult, QueryResult};
 use uuid::Uuid;
 
 use super::action_plan::{ActionPlan, FocusArea};
@@ -26,6 +27,14 @@ use crate::kit::context::NodeType;
 use crate::kit::node::{Node, by_id, parse_id};
 use crate::kit::scope::At;
 use crate::write::{Form, Lookup, UserErrorCode};
+
+/// The object of a row that was read with all columns of its table.
+///
+/// # Errors
+/// When the row does not fit the table.
+pub fn node_in<N: Node + Into<AnyNode>>(row: &QueryResult, at: At) -> Result<AnyNode> {
+    Ok(N::new(N::Row::from_query_result(row, "")?, at).into())
+}
 
 /// Declares what `node` finds: every type with an identity.
 macro_rules! nodes {

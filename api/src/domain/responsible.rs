@@ -2,14 +2,16 @@
 
 use async_graphql::Context;
 use entity::{assignment, body, measure, person};
-use sea_orm::QueryResult;
 use sea_orm::sea_query::{Expr, Func, SelectStatement};
+use sea_orm::{Condition, QueryResult};
 use uuid::Uuid;
 
 use super::body::Body;
+use super::organisation::Organisation;
 use super::people::Person;
 use crate::error::Result;
 use crate::kit::column::col;
+use crate::kit::filter::{AnyOf, Criterion, NonNull};
 use crate::kit::node::{Node, by_id};
 use crate::kit::related::value_of;
 use crate::kit::rows::Rows;
@@ -42,6 +44,18 @@ impl Responsible {
     pub(super) fn of_measures() -> Self {
         let (unit, person) = (col(measure::Column::ResponsibleId), col(measure::Column::ResponsiblePersonId));
         Self { organisation: unit, person }
+    }
+
+    /// The rows for which one of these is responsible.
+    pub(super) fn fits(
+        &self,
+        organisations: &NonNull<AnyOf<Organisation>>,
+        persons: &NonNull<AnyOf<Person>>,
+        rows: &Rows,
+    ) -> Result<Condition> {
+        let unit = organisations.0.clone().map(|units| units.fits(self.organisation.clone(), rows));
+        let person = persons.0.clone().map(|persons| persons.fits(self.person.clone(), rows));
+        Ok(Condition::all().add_option(unit.transpose()?).add_option(person.transpose()?))
     }
 
     /// Reads the ids with the rows.

@@ -71,6 +71,12 @@ pub fn among_these<E: ActiveEnum<Value = String>>(column: impl ColumnTrait, valu
     }
 }
 
+/// What no row fits.
+#[must_use]
+pub fn nothing() -> Expr {
+    Expr::cust("1 = 0")
+}
+
 fn json(values: &[String]) -> Expr {
     Expr::val(serde_json::Value::from(values).to_string())
 }

@@ -4,17 +4,39 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use entity::Row;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{DbBackend, Value};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use super::column::col;
 use super::order::{OrderDirection, Sort};
 use crate::error::{Error, Result};
 
+/// A place as the opaque text of a cursor.
+#[must_use]
+pub fn pack(place: &impl Serialize) -> String {
+    BASE64_URL_SAFE_NO_PAD.encode(serde_json::to_vec(place).unwrap_or_default())
+}
+
+/// The place that a cursor names.
+///
+/// # Errors
+/// `BadInput` when it is malformed.
+pub fn unpack<T: DeserializeOwned>(cursor: &str) -> Result<T> {
+    let bytes = BASE64_URL_SAFE_NO_PAD.decode(cursor).map_err(|_| malformed())?;
+    serde_json::from_slice(&bytes).map_err(|_| malformed())
+}
+
+/// What is wrong with a cursor that this API did not give.
+#[must_use]
+pub fn malformed() -> Error {
+    Error::bad_input("A cursor is malformed: use cursors as this API gave them.")
+}
+
 /// The opaque text of a row's place.
 #[must_use]
 pub fn encode<R: Row>(sort: Sort, row: &R) -> String {
-    let place = (belongs_to::<R>(sort), sort.of(row), row.id());
-    BASE64_URL_SAFE_NO_PAD.encode(serde_json::to_vec(&place).unwrap_or_default())
+    pack(&(belongs_to::<R>(sort), sort.of(row), row.id()))
 }
 
 /// Whether the row whose place a cursor names belongs to what is sought.
@@ -45,10 +67,7 @@ pub fn beyond<R: Row>(
 
 /// The sort key, then a row's place and the cursor's, then the cursor's value of the key.
 fn compared<R: Row>(backend: DbBackend, sort: Sort, cursor: &str) -> Result<(Expr, [Expr; 2], Value)> {
-    let malformed = || Error::bad_input("A cursor is malformed: use cursors as this API gave them.");
-    let bytes = BASE64_URL_SAFE_NO_PAD.decode(cursor).map_err(|_| malformed())?;
-    let place: (String, serde_json::Value, Uuid) = serde_json::from_slice(&bytes).map_err(|_| malformed())?;
-    let (order, value, id) = place;
+    let (order, value, id): (String, serde_json::Value, Uuid) = unpack(cursor)?;
     if order != belongs_to::<R>(sort) {
         return Err(Error::bad_input("A cursor belongs to another list or another order: start again without it."));
     }

@@ -2,12 +2,13 @@
 //! order and no further than the page, so that an index serves; what was read is merged here.
 
 use async_graphql::{Context, Object, OutputType, TypeName};
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 use entity::{Date, DateTime};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Order, SelectStatement};
 use sea_orm::{Condition, QueryResult};
 use uuid::Uuid;
 
+use super::column::nothing;
 use super::context::context;
 use super::filter::DateRange;
 use super::listing::{PageInfo, rows_selected};
@@ -15,7 +16,7 @@ use super::page::PageArgs;
 use super::place::Place;
 use super::rows::Rows;
 use super::scope::At;
-use crate::clock::day_in_sweden;
+use crate::clock::{day_in_sweden, start_of};
 use crate::error::{Error, Result};
 
 /// One of the tables that a list is put together of.
@@ -46,7 +47,7 @@ impl Day {
         Condition::all().add(match self {
             Self::Date(key) => key.clone().lt(day),
             Self::Instant(key) => key.clone().lt(start_of(day)),
-            Self::None => Expr::cust("1 = 0"),
+            Self::None => nothing(),
         })
     }
 
@@ -64,7 +65,7 @@ impl Day {
             Self::Instant(key) => Condition::all()
                 .add_option(from.map(|from| key.clone().gte(start_of(from))))
                 .add_option(behind.map(|behind| key.clone().lt(start_of(behind)))),
-            Self::None => Condition::all().add(Expr::cust("1 = 0")),
+            Self::None => Condition::all().add(nothing()),
         })
     }
 }
@@ -160,13 +161,6 @@ impl Strand {
         select.clear_selects().expr_as(Func::count(self.id.clone()), "total");
         rows.raw(at, select).await?.first().map_or(Ok(0), |row| Ok(row.try_get("", "total")?))
     }
-}
-
-/// The instant at which a day starts in Sweden.
-#[must_use]
-pub fn start_of(day: NaiveDate) -> chrono::DateTime<chrono::Utc> {
-    let midnight = day.and_time(NaiveTime::MIN).and_local_timezone(chrono_tz::Europe::Stockholm).earliest();
-    midnight.map(|instant| instant.to_utc()).unwrap_or_default()
 }
 
 impl<E: Entry> TypeName for Merged<E> {

@@ -2,13 +2,15 @@
 
 use std::cmp::Ordering;
 
-use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{Condition, Value};
 use uuid::Uuid;
 
-use super::merged::{Day, start_of};
+use super::column::nothing;
+use super::cursor::{malformed, pack, unpack};
+use super::merged::Day;
+use crate::clock::start_of;
 use crate::error::{Error, Result};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,16 +28,13 @@ impl Place {
     /// The opaque text of the place.
     #[must_use]
     pub fn cursor(&self, list: &str) -> String {
-        let place = (list, self.day, self.rank, &self.key, self.id);
-        BASE64_URL_SAFE_NO_PAD.encode(serde_json::to_vec(&place).unwrap_or_default())
+        pack(&(list, self.day, self.rank, &self.key, self.id))
     }
 
     /// # Errors
     /// `BadInput` for a cursor that is malformed or another list's.
     pub fn parse(list: &str, cursor: &str) -> Result<Self> {
-        let malformed = || Error::bad_input("A cursor is malformed: use cursors as this API gave them.");
-        let bytes = BASE64_URL_SAFE_NO_PAD.decode(cursor).map_err(|_| malformed())?;
-        let place: serde_json::Value = serde_json::from_slice(&bytes).map_err(|_| malformed())?;
+        let place: serde_json::Value = unpack(cursor)?;
         if place.get(0).and_then(serde_json::Value::as_str) != Some(list) {
             return Err(Error::bad_input("A cursor belongs to another list: start again without it."));
         }
@@ -82,10 +81,6 @@ impl Place {
 /// The first day that is not passed, for a table that comes before or after the place's own on the same day.
 fn first_day(order: Ordering, on: NaiveDate) -> NaiveDate {
     if order == Ordering::Less { on.succ_opt().unwrap_or(on) } else { on }
-}
-
-fn nothing() -> Expr {
-    Expr::cust("1 = 0")
 }
 
 impl Ord for Place {

@@ -65,22 +65,14 @@ impl<N: Node> FieldOf<N> {
     }
 }
 
-/// Which rows have any of a relation that the viewer may see, by the relation's name in the type's enum.
-///
-/// # Errors
-/// `Internal` when the type has no such relation.
-pub fn has_any<N: Node>(relation: &str, rows: &Rows) -> Result<Condition> {
-    let known = N::RELATIONS.iter().find(|known| known.name == relation);
-    let unknown = || Error::internal(format!("{} has no relation {relation}", N::Row::TYPE));
-    known.map(|known| (known.present)(rows)).ok_or_else(unknown)
-}
-
-/// The rows that have none of it, as far as the viewer can tell.
+/// The rows that have none of a relation, as far as the viewer can tell, by its name in the type's enum.
 ///
 /// # Errors
 /// `Internal` when the type has no such relation.
 pub fn has_no<N: Node>(relation: &str, rows: &Rows) -> Result<Condition> {
-    has_any::<N>(relation, rows).map(not)
+    let known = N::RELATIONS.iter().find(|known| known.name == relation);
+    let unknown = || Error::internal(format!("{} has no relation {relation}", N::Row::TYPE));
+    known.map(|known| not((known.present)(rows))).ok_or_else(unknown)
 }
 
 /// The fields that a list names, each once: there are never more than the type has.

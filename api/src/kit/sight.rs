@@ -5,7 +5,7 @@ use entity::{Access, Row};
 use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
 use sea_orm::{ColumnTrait, Condition};
 
-use super::column::{col, table};
+use super::column::{col, nothing, table};
 use super::node::Node;
 use crate::auth::viewer::{Role, Viewer};
 
@@ -26,7 +26,7 @@ pub fn everybody(_: &Sight<'_>) -> Condition {
 /// A table that is internal as a whole.
 #[must_use]
 pub fn internal(sight: &Sight<'_>) -> Condition {
-    if sight.viewer.reads_internal() { Condition::all() } else { nothing() }
+    if sight.viewer.reads_internal() { Condition::all() } else { Condition::all().add(nothing()) }
 }
 
 impl<'a> Sight<'a> {
@@ -119,11 +119,6 @@ pub fn seen(table: &'static str, id: Expr, visible: Condition) -> Expr {
     let mut row = SelectStatement::new();
     row.expr(Expr::val(1)).from(table).and_where(Expr::col((table, "id")).eq(id)).cond_where(visible);
     Expr::exists(row)
-}
-
-/// A condition that no row fits.
-fn nothing() -> Condition {
-    Condition::all().add(Expr::cust("1 = 0"))
 }
 
 /// Wrapped, so that a condition that a caller adds narrows it: added to an `any`, it would widen it.

@@ -168,6 +168,20 @@ impl<R: Row> Draft<R> {
         }
     }
 
+    /// Another row under the same parent that is like this one. The parent is locked until the write ends, so that of two writes
+    /// at once one sees the other.
+    pub fn twin<N: Node<Row = R, Column = R::Column>, Parent: Node>(
+        &self,
+        parent: R::Column,
+        lookup: &Lookup,
+        is_like: impl Fn(&R) -> bool,
+    ) -> Option<R> {
+        let id = self.row.reference(parent)?;
+        lookup.locked::<Parent>(Parent::ID, id);
+        let others = lookup.by::<N>(parent, id);
+        others.iter().find(|other| other.id() != self.row.id() && is_like(other)).cloned()
+    }
+
     /// Makes the row list just these objects, in this order. What the viewer may not see stays in the list.
     pub fn link<L: Link, V: ListItem>(&mut self, field: &str, given: &MaybeUndefined<ListOf<V>>, lookup: &Lookup) {
         let wanted = match given {

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::lookup::Lookup;
 use crate::error::Result;
-use crate::kit::column::among_ids;
+use crate::kit::column::{among_ids, nothing};
 use crate::kit::context::NodeType;
 use crate::kit::sight::Sight;
 
@@ -105,7 +105,7 @@ fn visible(table: &Table, nodes: &[NodeType], lookup: &Lookup) -> Condition {
         return (node.visible)(&sight);
     }
     let owner = table.owner().and_then(|owner| Some((owner, node(owner.target)?)));
-    let Some((reference, owner)) = owner else { return Condition::all().add(Expr::cust("1 = 0")) };
+    let Some((reference, owner)) = owner else { return Condition::all().add(nothing()) };
     let mut select = Query::select();
     let owner_id = Expr::col((Alias::new(owner.table), Alias::new("id")));
     let link = Expr::col((Alias::new(table.name), Alias::new(reference.column)));

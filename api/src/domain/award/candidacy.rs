@@ -2,7 +2,6 @@
 
 use derive::{filter, key, mutations, object, order, values};
 use entity::candidacy::{CandidacyStatus, Column};
-use entity::competition_edition;
 
 use super::CompetitionEdition;
 use super::CompetitionEditionKey;
@@ -75,14 +74,13 @@ impl Writable for Candidacy {
 
 /// An organisation competes once in an edition; whoever withdrew may come again.
 fn check_alone(draft: &mut Draft<Model>, lookup: &Lookup) {
-    let Model { id, edition_id, organisation_id, status, .. } = draft.row;
+    let Model { organisation_id, status, .. } = draft.row;
     if status == CandidacyStatus::Withdrawn {
         return;
     }
-    lookup.locked::<CompetitionEdition>(competition_edition::Column::Id, edition_id);
-    let is_same = |other: &Model| other.id != id && other.organisation_id == organisation_id;
-    let is_other = |other: &Model| is_same(other) && other.status != CandidacyStatus::Withdrawn;
-    if lookup.by::<Candidacy>(Column::EditionId, edition_id).iter().any(is_other) {
+    let competes =
+        |other: &Model| other.organisation_id == organisation_id && other.status != CandidacyStatus::Withdrawn;
+    if draft.twin::<Candidacy, CompetitionEdition>(Column::EditionId, lookup, competes).is_some() {
         let message = "The organisation has a candidacy in this edition: change that one.";
         draft.error("organisation", UserErrorCode::AlreadyExists, message);
     }

@@ -2,8 +2,8 @@
 
 use async_graphql::Context;
 use derive::{filter, key, mutations, object, order, values};
+use entity::Date;
 use entity::body_membership::{Column, MembershipRole};
-use entity::{Date, body};
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, Condition};
 
@@ -100,15 +100,14 @@ impl Writable for BodyMembership {
 
 /// Nobody has the same role in a group twice at a time.
 fn check_alone(draft: &mut Draft<Model>, lookup: &Lookup) {
-    lookup.locked::<Body>(body::Column::Id, draft.row.body_id);
     let own = &draft.row;
     let is_same =
         |other: &Model| (other.person_id, other.post_id, other.role) == (own.person_id, own.post_id, own.role);
     let ends_before =
         |one: &Model, other: &Model| one.valid_to.zip(other.valid_from).is_some_and(|(to, from)| to < from);
     let is_crossed = |other: &Model| !ends_before(own, other) && !ends_before(other, own);
-    let others = lookup.by::<BodyMembership>(Column::BodyId, own.body_id);
-    if others.iter().any(|other| other.id != own.id && is_same(other) && is_crossed(other)) {
+    let is_like = |other: &Model| is_same(other) && is_crossed(other);
+    if draft.twin::<BodyMembership, Body>(Column::BodyId, lookup, is_like).is_some() {
         let message = "There is a membership with this participant and role, in a period that crosses this one.";
         draft.error("participant", UserErrorCode::AlreadyExists, message);
     }

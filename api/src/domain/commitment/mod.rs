@@ -13,9 +13,11 @@ use super::followed::FollowedBy;
 use super::meeting::AgendaItem;
 use super::nodes::AnyNode;
 use super::organisation::Organisation;
+use super::overdue::is_past;
 use super::people::{Person, Post};
 use super::responsible::{Named, seen_by};
 use crate::error::Result;
+use crate::kit::column::nothing;
 use crate::kit::context::context;
 use crate::kit::filter::{AnyOf, DateRange, NonNull, bounded};
 use crate::kit::merged::{Entry, Merged};
@@ -83,8 +85,7 @@ impl Commitment {
 
     /// Försenat: whether it is `OPEN` and `dueOn` is before today in Sweden.
     async fn overdue(&self, ctx: &Context<'_>) -> bool {
-        let is_late = self.due_on.is_some_and(|due| due.0 < context(ctx).rows().scope.today);
-        is_late && self.state == CommitmentState::Open
+        is_past(self.due_on, &context(ctx).rows().scope) && self.state == CommitmentState::Open
     }
 
     /// Ansvarig person: who leads the assignment, or is responsible for the measure. Null: nobody is named, or the viewer may
@@ -149,8 +150,8 @@ impl CommitmentQuery {
                 condition = condition.add((source.followed)(followed)?);
             }
             if let Some(states) = &states {
-                let any = states.iter().fold(Condition::any(), |any, state| any.add((source.is)(*state)));
-                condition = condition.add(if states.is_empty() { source::nothing() } else { any });
+                let none = Condition::any().add(nothing());
+                condition = condition.add(states.iter().fold(none, |any, state| any.add((source.is)(*state))));
             }
             if let Some(days) = filter.due_on.0.clone() {
                 condition = condition.add(promised.day.within(days)?);

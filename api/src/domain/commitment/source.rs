@@ -6,7 +6,7 @@ use entity::management_response::ResponseStance;
 use entity::measure::MeasureStatus::{Cancelled, Completed, EffectConfirmed};
 use entity::{assignment, decision, management_response, measure, person, post};
 use sea_orm::sea_query::{Alias, CaseStatement, Expr, ExprTrait, Func, SelectStatement};
-use sea_orm::{ColumnTrait, Condition, FromQueryResult, QueryResult};
+use sea_orm::{ColumnTrait, Condition, QueryResult};
 
 use super::{CommitmentFilter, CommitmentState};
 use crate::domain::assignment::Assignment;
@@ -14,12 +14,12 @@ use crate::domain::evaluation::ManagementResponse;
 use crate::domain::followed::FollowedBy;
 use crate::domain::measure::{Measure, unfinished};
 use crate::domain::meeting::Decision;
-use crate::domain::nodes::AnyNode;
+use crate::domain::nodes::{AnyNode, node_in};
 use crate::domain::people::{Person, Post};
 use crate::domain::responsible::Responsible;
 use crate::error::Result;
 use crate::kit::column::{among_these, col};
-use crate::kit::filter::{AnyOf, Criterion};
+use crate::kit::filter::AnyOf;
 use crate::kit::merged::{Day, Strand};
 use crate::kit::node::Node;
 use crate::kit::order::{OrderDirection, Sort, SortKey};
@@ -40,14 +40,10 @@ pub struct Source {
 
 /// All of them, in the order in which they come on the same day.
 pub static SOURCES: [Source; 3] = [
-    Source { find: assignments, node: node::<Assignment>, followed: FollowedBy::assignments, is: assignment_is },
-    Source { find: measures_with_day, node: node::<Measure>, followed: FollowedBy::measures, is: measure_is },
-    Source { find: measures_without_day, node: node::<Measure>, followed: FollowedBy::measures, is: measure_is },
+    Source { find: assignments, node: node_in::<Assignment>, followed: FollowedBy::assignments, is: assignment_is },
+    Source { find: measures_with_day, node: node_in::<Measure>, followed: FollowedBy::measures, is: measure_is },
+    Source { find: measures_without_day, node: node_in::<Measure>, followed: FollowedBy::measures, is: measure_is },
 ];
-
-fn node<N: Node + Into<AnyNode>>(row: &QueryResult, at: At) -> Result<AnyNode> {
-    Ok(N::new(N::Row::from_query_result(row, "")?, at).into())
-}
 
 pub const TITLE: &str = "title";
 pub const STATE: &str = "state_";
@@ -75,18 +71,9 @@ impl Promised {
 
     /// Those for which somebody that the filter names is responsible.
     pub fn responsible(&self, filter: &CommitmentFilter, rows: &Rows) -> Result<Condition> {
-        let Responsible { organisation, person } = &self.responsible;
-        let mut all = Condition::all();
-        if let Some(organisations) = filter.organisation.0.clone() {
-            all = all.add(organisations.fits(organisation.clone(), rows)?);
-        }
-        if let Some(persons) = filter.person.0.clone() {
-            all = all.add(persons.fits(person.clone(), rows)?);
-        }
-        if let Some(posts) = filter.post.0.clone() {
-            all = all.add(holds(posts, person.clone(), rows)?);
-        }
-        Ok(all)
+        let named = self.responsible.fits(&filter.organisation, &filter.person, rows)?;
+        let posts = filter.post.0.clone().map(|posts| holds(posts, self.responsible.person.clone(), rows));
+        Ok(named.add_option(posts.transpose()?))
     }
 
     pub fn strand(self, rank: usize, condition: Condition) -> Strand {
@@ -183,9 +170,4 @@ fn measure_is(state: CommitmentState) -> Expr {
         CommitmentState::Done => among_these(measure::Column::Status, &[Completed, EffectConfirmed]),
         CommitmentState::Cancelled => among_these(measure::Column::Status, &[Cancelled]),
     }
-}
-
-/// What no row fits.
-pub fn nothing() -> Condition {
-    Condition::all().add(Expr::cust("1 = 0"))
 }

@@ -9,13 +9,14 @@ use sea_orm::{ColumnTrait, Condition};
 
 use super::came_of::led_to;
 use super::rule::{Gap, Question};
+use crate::clock::start_of;
 use crate::domain::evaluation::{Evaluation, Recommendation};
 use crate::domain::followed::FollowedBy;
 use crate::domain::meeting::{AgendaItem, Decision};
 use crate::domain::responsible::Responsible;
 use crate::error::Result;
 use crate::kit::column::{col, table};
-use crate::kit::merged::{Day, start_of};
+use crate::kit::merged::Day;
 use crate::kit::presence::has_no;
 use crate::kit::related::{lists, related, value_of};
 use crate::kit::rows::Rows;

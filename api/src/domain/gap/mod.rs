@@ -9,7 +9,7 @@ mod rule;
 
 use async_graphql::{Context, Enum, InputObject, Object};
 use entity::Date;
-use sea_orm::{Condition, QueryResult};
+use sea_orm::QueryResult;
 use uuid::Uuid;
 
 use self::numbers::Numbers;
@@ -22,7 +22,7 @@ use super::people::Person;
 use super::responsible::{Named, seen_by};
 use crate::error::Result;
 use crate::kit::context::context;
-use crate::kit::filter::{AnyOf, Criterion, DateRange, NonNull, bounded};
+use crate::kit::filter::{AnyOf, DateRange, NonNull, bounded};
 use crate::kit::merged::{Entry, Merged};
 use crate::kit::scope::At;
 
@@ -191,15 +191,9 @@ async fn gaps(
             continue;
         }
         let gap = (rule.find)(&question)?;
-        let mut condition = Condition::all();
+        let mut condition = gap.responsible.fits(&filter.organisation, &filter.person, rows)?;
         if let Some(followed) = &followed {
             condition = condition.add((gap.followed)(followed)?);
-        }
-        if let Some(organisations) = filter.organisation.0.clone() {
-            condition = condition.add(organisations.fits(gap.responsible.organisation.clone(), rows)?);
-        }
-        if let Some(persons) = filter.person.0.clone() {
-            condition = condition.add(persons.fits(gap.responsible.person.clone(), rows)?);
         }
         if let Some(since) = filter.since.0.clone() {
             condition = condition.add(gap.since.within(since)?);

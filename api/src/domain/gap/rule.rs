@@ -1,7 +1,7 @@
 //! The rules by which gaps are found: each is a condition on a table, a day, and who is responsible.
 
 use sea_orm::sea_query::{Expr, SelectStatement};
-use sea_orm::{Condition, FromQueryResult, QueryResult};
+use sea_orm::{Condition, QueryResult};
 
 use super::ThreadGapRule::{
     self, AssignmentWithoutPlan, DecisionWithoutAssignment, EvaluationUnanswered, IndicatorWithoutObservation,
@@ -15,11 +15,11 @@ use crate::domain::followed::FollowedBy;
 use crate::domain::indicator::Indicator;
 use crate::domain::measure::Measure;
 use crate::domain::meeting::Decision;
-use crate::domain::nodes::AnyNode;
+use crate::domain::nodes::{AnyNode, node_in};
 use crate::domain::responsible::Responsible;
 use crate::domain::steering::ResultArea;
 use crate::error::Result;
-use crate::kit::column::col;
+use crate::kit::column::{col, nothing};
 use crate::kit::merged::{Day, Strand};
 use crate::kit::node::Node;
 use crate::kit::rows::Rows;
@@ -57,12 +57,8 @@ pub static RULES: [Rule; 11] = [
 
 impl Rule {
     const fn of<N: Node + Into<AnyNode>>(finds: ThreadGapRule, find: fn(&Question<'_>) -> Result<Gap>) -> Self {
-        Self { finds, find, node: node::<N> }
+        Self { finds, find, node: node_in::<N> }
     }
-}
-
-fn node<N: Node + Into<AnyNode>>(row: &QueryResult, at: At) -> Result<AnyNode> {
-    Ok(N::new(N::Row::from_query_result(row, "")?, at).into())
 }
 
 /// Gaps of one kind: the rows, since when, and who is responsible.
@@ -88,7 +84,7 @@ impl Gap {
             since,
             responsible,
             body: Expr::cust("NULL"),
-            followed: |_| Ok(Condition::all().add(Expr::cust("1 = 0"))),
+            followed: |_| Ok(Condition::all().add(nothing())),
         }
     }
 

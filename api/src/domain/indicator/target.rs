@@ -9,8 +9,8 @@ use crate::domain::territory::{AtOrBelow, Territory};
 use crate::kit::filter::{AnyOf, DateRange};
 use crate::kit::sight::Sight;
 use crate::write::{CodeOf, Draft, Figure, FreeText, Lookup, UserErrorCode, Writable};
+use entity::Date;
 use entity::target::Model;
-use entity::{Date, indicator};
 
 /// Målvärde eller basvärde: what an indicator's observations are compared with, in a period.
 #[object(target, visible = visible)]
@@ -78,13 +78,12 @@ impl Writable for Target {
     /// In a territory an indicator has one value of a kind at a time. Who writes one waits at the indicator for others who
     /// do.
     fn apply(_: &TargetValues, draft: &mut Draft<Model>, lookup: &Lookup) {
-        let Model { id, indicator_id, kind, territory_id, period_from, period_to, .. } = draft.row;
+        let Model { kind, territory_id, period_from, period_to, .. } = draft.row;
         draft.check_order(("periodFrom", Some(period_from)), ("periodTo", Some(period_to)));
-        let is_alike = |other: &Model| other.id != id && other.kind == kind && other.territory_id == territory_id;
+        let is_alike = |other: &Model| other.kind == kind && other.territory_id == territory_id;
         let is_crossed = |other: &Model| other.period_from <= period_to && period_from <= other.period_to;
-        lookup.locked::<Indicator>(indicator::Column::Id, indicator_id);
-        let others = lookup.by::<Self>(Column::IndicatorId, indicator_id);
-        if let Some(other) = others.iter().find(|other| is_alike(other) && is_crossed(other)) {
+        let is_twin = |other: &Model| is_alike(other) && is_crossed(other);
+        if let Some(other) = draft.twin::<Self, Indicator>(Column::IndicatorId, lookup, is_twin) {
             let message =
                 format!("The period crosses that of another one: {} to {}.", other.period_from, other.period_to);
             draft.error("periodFrom", UserErrorCode::AlreadyExists, message);

@@ -69,7 +69,7 @@ fn visible(sight: &Sight<'_>) -> Condition {
 #[filter(AgendaItem)]
 pub struct AgendaItemFilter {
     /// At a meeting of any of these groups.
-    #[with(of_body)]
+    #[with(at_meeting_of)]
     body: AnyOf<Body>,
     /// About any of these evaluations, as far as the viewer may see them.
     #[through(agenda_item_evaluation)]
@@ -88,7 +88,7 @@ pub struct AgendaItemFilter {
 }
 
 /// At meetings of these groups.
-fn of_body(bodies: AnyOf<Body>, rows: &Rows) -> Result<Condition> {
+pub(in crate::domain) fn at_meeting_of(bodies: AnyOf<Body>, rows: &Rows) -> Result<Condition> {
     let of_body = bodies.fits(col(meeting::Column::BodyId), rows)?;
     Ok(related::<Meeting>(col(Column::MeetingId), of_body, rows))
 }

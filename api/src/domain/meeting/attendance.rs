@@ -3,7 +3,6 @@
 use async_graphql::Context;
 use derive::{filter, key, mutations, object, order, values};
 use entity::attendance::{AttendanceRole, Column, Model};
-use entity::meeting;
 use sea_orm::Condition;
 
 use super::Meeting;
@@ -77,11 +76,9 @@ impl Writable for Attendance {
 
     /// Nobody is called to a meeting twice in the same role.
     fn apply(_: &AttendanceValues, draft: &mut Draft<Model>, lookup: &Lookup) {
-        lookup.locked::<Meeting>(meeting::Column::Id, draft.row.meeting_id);
-        let Model { id, meeting_id, person_id, post_id, role, .. } = draft.row;
+        let Model { person_id, post_id, role, .. } = draft.row;
         let is_same = |other: &Model| (other.person_id, other.post_id, other.role) == (person_id, post_id, role);
-        let others = lookup.by::<Self>(Column::MeetingId, meeting_id);
-        if others.iter().any(|other| other.id != id && is_same(other)) {
+        if draft.twin::<Self, Meeting>(Column::MeetingId, lookup, is_same).is_some() {
             let message = "The meeting has an attendance with this participant and role: change that one.";
             draft.error("participant", UserErrorCode::AlreadyExists, message);
         }

@@ -3,21 +3,20 @@
 use async_graphql::Context;
 use derive::{filter, key, object, order};
 use entity::decision::{Column, DecisionKind, DecisionStatus, Model};
-use entity::{agenda_item, decision_proposer, meeting};
+use entity::decision_proposer;
 use sea_orm::Condition;
 
-use super::{AgendaItem, Meeting};
+use super::AgendaItem;
 use crate::domain::action_plan::ActionPlan;
 use crate::domain::assignment::Assignment;
 use crate::domain::body::Body;
+use crate::domain::followed::FollowedBy;
 use crate::domain::measure::{Measure, MeasureStatusCount};
 use crate::domain::participant::{Participant, names_participants, participants};
 use crate::domain::record::Document;
 use crate::error::Result;
-use crate::kit::column::col;
-use crate::kit::filter::{AnyOf, Criterion, DateRange};
+use crate::kit::filter::{AnyOf, DateRange};
 use crate::kit::link::links;
-use crate::kit::related::related;
 use crate::kit::rows::Rows;
 use crate::kit::sight::Sight;
 
@@ -78,9 +77,7 @@ pub struct DecisionFilter {
 
 /// At meetings of these groups.
 fn of_body(bodies: AnyOf<Body>, rows: &Rows) -> Result<Condition> {
-    let of_body = bodies.fits(col(meeting::Column::BodyId), rows)?;
-    let at_meeting = related::<Meeting>(col(agenda_item::Column::MeetingId), of_body, rows);
-    Ok(related::<AgendaItem>(col(Column::AgendaItemId), at_meeting, rows))
+    FollowedBy { bodies, rows: rows.clone() }.decisions()
 }
 
 #[order(Decision, DecidedOn, Desc)]

@@ -20,6 +20,7 @@ use crate::kit::filter::{AnyOf, DateRange};
 use crate::kit::node::Node;
 use crate::kit::sight::Sight;
 
+pub(super) use agenda_item::at_meeting_of;
 pub use agenda_item::{AgendaItem, AgendaItemKey};
 pub use attendance::{Attendance, AttendanceKey, AttendanceMutation};
 pub use decision::{Decision, DecisionKey};

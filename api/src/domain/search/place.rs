@@ -1,12 +1,12 @@
 //! A hit's place among all, which its cursor names.
 
-use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use sea_orm::QueryResult;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::error::{Error, Result};
+use crate::kit::cursor::{pack, unpack};
 use crate::words::Terms;
 
 /// First how much of the query the title has, then the newest, then the id.
@@ -26,17 +26,13 @@ impl Place {
     }
 
     pub fn encode(self, terms: &Terms) -> String {
-        let place = (belongs_to(terms), self.class, self.updated, self.id);
-        BASE64_URL_SAFE_NO_PAD.encode(serde_json::to_vec(&place).unwrap_or_default())
+        pack(&(belongs_to(terms), self.class, self.updated, self.id))
     }
 
     /// # Errors
     /// `BadInput` when the cursor is malformed, or another query's.
     pub fn decode(cursor: &str, terms: &Terms) -> Result<Self> {
-        let malformed = || Error::bad_input("A cursor is malformed: use cursors as this API gave them.");
-        let bytes = BASE64_URL_SAFE_NO_PAD.decode(cursor).map_err(|_| malformed())?;
-        let place: (String, i32, i64, Uuid) = serde_json::from_slice(&bytes).map_err(|_| malformed())?;
-        let (query, class, updated, id) = place;
+        let (query, class, updated, id): (String, i32, i64, Uuid) = unpack(cursor)?;
         if query != belongs_to(terms) {
             return Err(Error::bad_input("A cursor belongs to another search: start again without it."));
         }
