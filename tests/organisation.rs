@@ -1,6 +1,7 @@
 //! Organisations: read by everybody, written by editors and admins.
 
 use entity::organisation::{Model, OrganisationKind};
+use chrono::TimeDelta;
 use rstest::rstest;
 use serde_json::json;
 use uuid::Uuid;
@@ -34,13 +35,14 @@ const DELETE: &str = "mutation ($input: DeleteOrganisationInput!) { deleteOrgani
 #[tokio::test(flavor = "multi_thread")]
 async fn an_editor_creates_an_organisation_that_everybody_sees(#[values(Sqlite, Postgres)] on: Backend) {
     let app = App::start(on).await;
+    app.pass(TimeDelta::seconds(1));
     let input = json!({ "name": "Enheten Åre", "nameEn": "Unit Åre", "shortName": "ÅRE", "kind": "UNIT",
         "number": "202100-6198", "territoryCode": "2580", "website": "https://example.org/å" });
     let answer = app.as_role(Role::Editor).ask_with(CREATE, json!({ "input": input })).await;
     let created = answer.at("/createOrganisation/organisation").clone();
     assert_eq!(created["version"], 1);
     assert_eq!(created["territory"]["name"], "Luleå");
-    assert_eq!(created["createdAt"], "2017-11-01T08:00:00.000Z");
+    assert_eq!(created["createdAt"], "2017-11-01T08:00:01.000Z");
     assert_eq!(answer.user_errors("createOrganisation"), []);
     let seen = app
         .public()

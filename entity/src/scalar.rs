@@ -85,6 +85,15 @@ impl std::str::FromStr for DateTime {
     }
 }
 
+impl DateTime {
+    /// The latest instant that can be written.
+    #[must_use]
+    pub fn latest() -> Self {
+        let end = NaiveDate::from_ymd_opt(9999, 12, 31).and_then(|day| day.and_hms_milli_opt(23, 59, 59, 999));
+        Self(end.unwrap_or_default().and_utc())
+    }
+}
+
 impl std::fmt::Display for DateTime {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0.to_rfc3339_opts(SecondsFormat::Millis, true))

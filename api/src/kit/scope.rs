@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use entity::DateTime;
 
 use crate::auth::viewer::{Role, Viewer};
 use crate::clock::Clock;
@@ -17,19 +16,18 @@ pub enum At {
     Now,
 }
 
-/// Who looks, and what time it is for them.
+/// Who looks, and what day it is for them.
 #[derive(Debug, Clone)]
 pub struct Scope {
     pub viewer: Arc<Viewer>,
-    pub now: DateTime,
-    /// The date in Sweden at `now`.
+    /// The date in Sweden.
     pub today: NaiveDate,
 }
 
 impl Scope {
     #[must_use]
     pub fn new(viewer: Arc<Viewer>, clock: &Clock) -> Self {
-        Self { viewer, now: DateTime(clock.now()), today: clock.today() }
+        Self { viewer, today: clock.today() }
     }
 
     /// Sees everything: for what comes with the program.

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use chrono::TimeDelta;
 use entity::DateTime;
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement, Value};
 use serde_json::json;
@@ -30,11 +31,15 @@ pub async fn prepare(db: &Db) -> Result<()> {
     db.internal_snapshot().await.map(drop)
 }
 
+/// The least that lies between two writes: instants are shown in milliseconds.
+const TICK: TimeDelta = TimeDelta::milliseconds(1);
+
 /// The ledger's head while a write holds it.
 #[derive(Debug, Clone)]
 pub struct Locked {
     pub head: Head,
-    /// The write's instant: now, but never before the last change's, whatever the clock says.
+    /// The write's instant: now, but always after the last change's, whatever the clock says. So whoever has read all rows up to
+    /// an instant has missed none.
     pub at: DateTime,
 }
 
@@ -46,8 +51,8 @@ pub async fn lock(transaction: &Transaction, clock: &Clock) -> Result<Locked> {
     let lock = if transaction.get_database_backend() == DbBackend::Postgres { " FOR UPDATE" } else { "" };
     let row = read(transaction, lock).await?;
     let last: Option<DateTime> = row.as_ref().map_or(Ok(None), |row| row.try_get("", "at"))?;
-    let now = DateTime(clock.now());
-    Ok(Locked { head: Head::read(row.as_ref())?, at: last.map_or(now, |last| last.max(now)) })
+    let (now, next) = (clock.now(), last.map(|DateTime(last)| last + TICK));
+    Ok(Locked { head: Head::read(row.as_ref())?, at: DateTime(next.map_or(now, |next| next.max(now))) })
 }
 
 async fn read(transaction: &Transaction, lock: &str) -> Result<Option<QueryResult>> {

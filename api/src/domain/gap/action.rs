@@ -4,7 +4,7 @@ use entity::action_plan::ActionPlanStatus;
 use entity::assignment::AssignmentStatus;
 use entity::decision::{DecisionKind, DecisionStatus};
 use entity::measure::MeasureStatus;
-use entity::{action_plan, agenda_item, assignment, body, decision, measure, meeting};
+use entity::{DateTime, action_plan, agenda_item, assignment, body, decision, measure, meeting};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, Condition};
 
@@ -84,7 +84,7 @@ pub fn assignment_without_plan(question: &Question<'_>) -> Result<Gap> {
 pub fn measure_without_result_area(question: &Question<'_>) -> Result<Gap> {
     let entered = col(measure::Column::CreatedAt);
     // A bound that all rows keep leads SQLite to the index.
-    let in_order = entered.clone().lte(question.rows.scope.now);
+    let in_order = entered.clone().lte(DateTime::latest());
     let condition = has_no::<Measure>("RESULT_AREAS", question.rows)?.add(unfinished()).add(in_order);
     Ok(measure(question, condition, Day::Instant(entered)))
 }
