@@ -152,7 +152,7 @@ const CASES: &[(&str, &[&str])] = &[
     ("kf", &["Measure: [KF]-2.2", "Measure: [KF]-2.1"]),
     ("N2018/01234", &["Evaluation: [N2018]/[01234]/RS"]),
     ("202100-4979", &["Organisation: [202100]-[4979]"]),
-    ("olsson", &["Person: [Olsson]", "Organisation: [Olssons] konsulter"]),
+    ("olsson", &["Organisation: [Olssons] konsulter", "Person: [Olsson]"]),
     ("Bosse Olsson", &["Person: [Bosse]"]),
     ("skills evaluations", &["Evaluation: [Evaluation] of [skills] supply"]),
     ("Pajala", &["Territory: [Pajala]"]),

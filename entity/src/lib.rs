@@ -1,6 +1,7 @@
 //! The tables of Styrgraf, one file each. A column's doc comment is its description in the GraphQL schema.
 
 mod access;
+mod columns;
 mod row;
 mod scalar;
 mod table;
@@ -8,6 +9,7 @@ mod thread;
 mod value;
 
 pub use access::Access;
+pub use columns::{Columns, Reading};
 pub use row::{Link, Row};
 pub use scalar::{Date, DateTime, Url};
 pub use table::{Optional, Reference, Searched, Table};

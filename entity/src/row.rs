@@ -1,10 +1,10 @@
 //! What all tables have in common, so that reading and writing can treat them alike.
 
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, IdenStatic, Iterable};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, FromQueryResult, IdenStatic, Iterable, QueryResult};
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
-use crate::{Access, DateTime, Searched, Table};
+use crate::{Access, Columns, DateTime, Searched, Table};
 
 /// One row of a table, as the ledger writes and keeps it. Declared by `#[table]` and `#[link_table]`.
 pub trait Row:
@@ -26,6 +26,23 @@ pub trait Row:
     fn column(name: &str) -> Option<Self::Column> {
         Self::Column::iter().find(|column| column.as_str() == name)
     }
+
+    /// The set of the column of this name, which is empty if there is none.
+    #[must_use]
+    fn columns(name: &str) -> Columns {
+        let place = Self::Column::iter().position(|column| column.as_str() == name);
+        place.map_or(Columns::NONE, Columns::at)
+    }
+
+    /// The columns that a field of the schema shows as they are. None: there is no such field.
+    #[must_use]
+    fn shown(field: &str) -> Option<Columns>;
+
+    /// Reads a row of which these columns were asked for, from the `first` value on.
+    ///
+    /// # Errors
+    /// When a value does not fit its column.
+    fn read(row: &QueryResult, columns: Columns, first: usize) -> Result<Self, DbErr>;
 
     fn id(&self) -> Uuid;
     fn version(&self) -> i32;

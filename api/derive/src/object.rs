@@ -10,7 +10,8 @@
 //! - `#[sorted(Position)]` and `Vec<ResultArea>`: the same as a plain list, for those that are few;
 //! - `#[by(ResponsibleId)] measure_counts: Vec<MeasureStatusCount>`: how many of such a list there are of each kind;
 //! - `#[present(has_presenters)]` beside `#[resolve]`: by a function `fn(&Rows) -> Condition`, lists can ask whether there is any;
-//! - `#[resolve(overdue)] overdue: bool`: whatever the function `async fn(&Measure, &Context) -> Result<bool>` gives.
+//! - `#[resolve(overdue)] overdue: bool`: whatever the function `async fn(&Measure, &Context) -> Result<bool>` gives;
+//! - `#[needs(DueOn, Status)]` beside it: the columns that the function looks at. Without it, all are read for the field.
 
 use heck::ToShoutySnakeCase;
 use proc_macro2::TokenStream;
@@ -18,7 +19,7 @@ use quote::{format_ident, quote};
 use syn::parse::{Parse, ParseStream};
 use syn::{Field, Ident, ItemStruct, Path, Result, Token, Type, parse2};
 
-use crate::declaration::{doc, name, page_arguments, shape, take_as, takes, variant};
+use crate::declaration::{Items, camel, doc, name, page_arguments, shape, take_as, takes, variant};
 
 struct Args {
     table: Ident,
@@ -39,6 +40,7 @@ pub fn expand(args: TokenStream, item: TokenStream) -> Result<TokenStream> {
     let Args { table, visible } = parse2(args)?;
     let item: ItemStruct = parse2(item)?;
     let declared = item.fields.iter().cloned().map(field).collect::<Result<Vec<_>>>()?;
+    let needs: Vec<_> = declared.iter().map(|field| needs(&field.name, field.needs.as_deref())).collect();
     let (fields, relations): (Vec<_>, Vec<_>) =
         declared.into_iter().map(|field| (field.resolver, field.relation)).unzip();
     let relations = relations.into_iter().flatten();
@@ -46,7 +48,7 @@ pub fn expand(args: TokenStream, item: TokenStream) -> Result<TokenStream> {
     Ok(quote! {
         #[derive(Debug, Clone)]
         pub struct #object {
-            row: entity::#table::Model,
+            row: std::sync::Arc<entity::#table::Model>,
             at: ::styrgraf::kit::scope::At,
         }
 
@@ -56,8 +58,16 @@ pub fn expand(args: TokenStream, item: TokenStream) -> Result<TokenStream> {
 
             const RELATIONS: &'static [::styrgraf::kit::presence::RelationField] = &[#(#relations),*];
 
-            fn new(row: Self::Row, at: ::styrgraf::kit::scope::At) -> Self {
-                Self { row, at }
+            fn new(row: impl Into<std::sync::Arc<Self::Row>>, at: ::styrgraf::kit::scope::At) -> Self {
+                Self { row: row.into(), at }
+            }
+
+            fn needs(field: &str) -> entity::Columns {
+                match field {
+                    #(#needs,)*
+                    "__typename" => entity::Columns::NONE,
+                    _ => <entity::#table::Model as entity::Row>::shown(field).unwrap_or(entity::Columns::ALL),
+                }
             }
 
             fn row(&self) -> &Self::Row {
@@ -93,6 +103,9 @@ pub fn expand(args: TokenStream, item: TokenStream) -> Result<TokenStream> {
 
 /// A field of an object type, and what lists ask of it.
 struct Declared {
+    name: Ident,
+    /// The columns that it needs beside the id. None: nobody says.
+    needs: Option<Vec<Ident>>,
     resolver: TokenStream,
     relation: Option<TokenStream>,
 }
@@ -101,6 +114,7 @@ fn field(mut field: Field) -> Result<Declared> {
     let name = name(&field)?;
     let attributes = &mut field.attrs;
     let resolve = take_as::<Path>(attributes, "resolve")?;
+    let needs = take_as::<Items<Ident>>(attributes, "needs")?.map(|Items(columns)| columns);
     let present = take_as::<Path>(attributes, "present")?;
     let column = take_as::<Ident>(attributes, "column")?;
     let by = take_as::<Ident>(attributes, "by")?;
@@ -111,13 +125,14 @@ fn field(mut field: Field) -> Result<Declared> {
     let asked = |present: TokenStream| Some(relation_field(&name, docs, &present));
     if let Some(function) = resolve {
         let relation = present.and_then(|present| asked(quote!(#present)));
-        return Ok(Declared { resolver: resolved(docs, &name, ty, &function), relation });
+        return Ok(Declared { needs, resolver: resolved(docs, &name, ty, &function), relation, name });
     }
     let (outer, inner) = shape(ty);
     if let Some(count) = inner.as_ref().filter(|inner| shape(inner).0.ends_with("Count")) {
         let child = quote!(<#count as ::styrgraf::kit::aggregate::Counted>::Of);
         let relation = relation(&child, by.as_ref(), through.as_ref());
-        return Ok(Declared { resolver: counted(docs, &name, count, relation.as_ref()), relation: None });
+        let resolver = counted(docs, &name, count, relation.as_ref());
+        return Ok(Declared { needs: Some(Vec::new()), resolver, relation: None, name });
     }
     let child = inner.map_or_else(|| quote!(#ty), |inner| quote!(#inner));
     let Some(relation) = relation(&child, by.as_ref(), through.as_ref()) else {
@@ -125,15 +140,34 @@ fn field(mut field: Field) -> Result<Declared> {
         let column = column.unwrap_or(named);
         let resolver = reference(docs, &name, (&outer, &child), &column);
         let variant = variant(&column);
+        let needs = Some(vec![variant.clone()]);
         let present = quote!(|rows| ::styrgraf::kit::related::refers::<#child>(
             ::styrgraf::kit::column::col(<Self as ::styrgraf::kit::node::Node>::Column::#variant),
             rows,
         ));
-        return Ok(Declared { resolver, relation: (outer == "Option").then(|| asked(present)).flatten() });
+        let relation = (outer == "Option").then(|| asked(present)).flatten();
+        return Ok(Declared { needs, resolver, relation, name });
     };
     let relation = if below { quote!(#relation.below()) } else { relation };
     let has = asked(quote!(|rows| ::styrgraf::kit::presence::has::<Self, #child>(#relation, rows)));
-    Ok(Declared { resolver: list(docs, &name, (ty, &child), &relation, sorted.as_ref()), relation: has })
+    let resolver = list(docs, &name, (ty, &child), &relation, sorted.as_ref());
+    Ok(Declared { needs: Some(Vec::new()), resolver, relation: has, name })
+}
+
+/// Which columns a field needs.
+fn needs(name: &Ident, columns: Option<&[Ident]>) -> TokenStream {
+    let (field, columns) = (
+        camel(name),
+        columns.map(|columns| {
+            columns.iter().map(
+                |column| quote!(entity::Columns::at(<Self as ::styrgraf::kit::node::Node>::Column::#column as usize)),
+            )
+        }),
+    );
+    match columns {
+        Some(columns) => quote!(#field => entity::Columns::NONE #(| #columns)*),
+        None => quote!(#field => entity::Columns::ALL),
+    }
 }
 
 fn counted(docs: &[syn::Attribute], name: &Ident, count: &Type, relation: Option<&TokenStream>) -> TokenStream {
@@ -207,14 +241,14 @@ fn reference(
         return quote! {
             #(#docs)*
             async fn #name(&self, ctx: &async_graphql::Context<'_>) -> Option<::styrgraf::error::Result<#child>> {
-                ::styrgraf::kit::node::Node::optional_ref(self, ctx, self.row.#column).await
+                ::styrgraf::kit::node::shown::<#child>(ctx, self.row.#column.into(), self.at).await.transpose()
             }
         };
     }
     quote! {
         #(#docs)*
         async fn #name(&self, ctx: &async_graphql::Context<'_>) -> ::styrgraf::error::Result<#child> {
-            ::styrgraf::kit::node::Node::required_ref(self, ctx, self.row.#column).await
+            ::styrgraf::kit::node::shown_always::<#child>(ctx, self.row.#column, self.at).await
         }
     }
 }

@@ -196,7 +196,7 @@ fn row(
 ) -> Result<TokenStream> {
     let declared = references.iter().map(declared);
     let searched = searched.iter().map(Searched::declared);
-    let (texts, own) = (texts(columns)?, own(columns)?);
+    let (texts, own, read) = (texts(columns)?, own(columns)?, read(columns)?);
     let (listed, list) = match (list, references.iter().find(|reference| reference.is("owner"))) {
         (Some(list), Some(Reference { column, .. })) => (
             quote!(fn listed(&self) -> Option<(Uuid, &'static str)> { Some((self.#column, #list)) }),
@@ -230,6 +230,8 @@ fn row(
             const ID: Column = Column::Id;
             const CREATED_AT: Column = Column::CreatedAt;
             const UPDATED_AT: Column = Column::UpdatedAt;
+
+            #read
 
             fn id(&self) -> Uuid {
                 self.id
@@ -349,6 +351,37 @@ fn declared(reference: &Reference) -> TokenStream {
             step: #step,
         }
     }
+}
+
+/// The columns that every table has, in front of its own.
+const COMMON: [&str; 4] = ["id", "version", "created_at", "updated_at"];
+
+/// How some columns of a row are read, and which of them a field shows.
+fn read(columns: &[Field]) -> Result<TokenStream> {
+    let (mut names, mut shown_by) = (Vec::new(), Vec::new());
+    for column in COMMON {
+        names.push(quote::format_ident!("{column}"));
+        shown_by.push(camel(&quote::format_ident!("{column}")));
+    }
+    for field in columns {
+        let name = name(field)?;
+        shown_by.push(shown(field)?.unwrap_or_else(|| camel(&name)));
+        names.push(name);
+    }
+    let places = 0..names.len();
+    Ok(quote! {
+        fn shown(field: &str) -> Option<crate::Columns> {
+            match field {
+                #(#shown_by => Some(crate::Columns::at(#places)),)*
+                _ => None,
+            }
+        }
+
+        fn read(row: &sea_orm::QueryResult, columns: crate::Columns, first: usize) -> Result<Self, sea_orm::DbErr> {
+            let mut reading = crate::Reading::new(row, columns, first);
+            Ok(Self { #(#names: reading.next()?,)* })
+        }
+    })
 }
 
 /// How the text columns are read.

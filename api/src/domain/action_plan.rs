@@ -46,6 +46,7 @@ pub struct ActionPlan {
     /// Framsteg: the mean progress, in percent and not rounded, of its measures that are not cancelled. Null: there
     /// are none that the viewer may see.
     #[resolve(progress)]
+    #[needs()]
     progress: Option<f64>,
 }
 

@@ -46,7 +46,7 @@ pub struct Assignment {
 }
 
 async fn ordered_by(assignment: &Assignment, ctx: &Context<'_>) -> Result<Option<Orderer>> {
-    let Model { ordered_by_organisation_id, ordered_by_person_id, ordered_by_post_id, .. } = assignment.row;
+    let Model { ordered_by_organisation_id, ordered_by_person_id, ordered_by_post_id, .. } = *assignment.row;
     if ordered_by_organisation_id.is_some() {
         let organisation = assignment.optional_ref(ctx, ordered_by_organisation_id).await.transpose()?;
         return Ok(organisation.map(Orderer::Organisation));

@@ -77,6 +77,8 @@ pub fn nothing() -> Expr {
     Expr::cust("1 = 0")
 }
 
-fn json(values: &[String]) -> Expr {
+/// Values as a JSON array, for `json_each`.
+#[must_use]
+pub(super) fn json(values: &[String]) -> Expr {
     Expr::val(serde_json::Value::from(values).to_string())
 }

@@ -4,6 +4,7 @@ use async_graphql::Context;
 use sea_orm::Condition;
 
 use super::loader::Loaders;
+use super::queries::Queries;
 use super::rows::Rows;
 use super::sight::Sight;
 use crate::auth::viewer::Viewer;
@@ -11,6 +12,7 @@ use crate::auth::viewer::Viewer;
 /// One request's context: what every resolver finds beside its arguments.
 pub struct RequestContext {
     pub loaders: Loaders,
+    pub queries: Queries,
     /// All types of nodes.
     pub nodes: &'static [NodeType],
 }
@@ -27,7 +29,7 @@ pub struct NodeType {
 impl RequestContext {
     #[must_use]
     pub fn new(rows: Rows, nodes: &'static [NodeType]) -> Self {
-        Self { loaders: Loaders::new(rows), nodes }
+        Self { loaders: Loaders::new(rows), queries: Queries::default(), nodes }
     }
 
     #[must_use]

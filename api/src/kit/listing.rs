@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Object, SimpleObject, TypeName};
-use entity::Row;
+use entity::{Columns, Row};
 use sea_orm::Condition;
 use uuid::Uuid;
 
@@ -12,11 +12,10 @@ use super::cursor;
 use super::filter::Filter;
 use super::key::{Key as _, Keyed};
 use super::loader::{ChildPage, ChildSide, ChildTotal};
-use super::node::Node;
+use super::node::{Node, needs};
 use super::order::{OrderDirection, Sort, SortKey};
 use super::page::{Page, PageArgs, PageQuery, Side, root_has, root_page, root_total};
 use super::relation::Relation;
-use super::rows::Rows;
 use super::scope::At;
 use crate::error::{Error, Result};
 
@@ -63,7 +62,7 @@ impl<N: Node> TypeName for List<N> {
 impl<N: Node> List<N> {
     /// The rows of this page, each with its cursor.
     async fn edges(&self) -> Vec<Edge<N>> {
-        let edge = |row: &N::Row| Edge { cursor: self.cursor(row), node: N::new(row.clone(), self.query.at) };
+        let edge = |row: &Arc<N::Row>| Edge { cursor: self.cursor(row), node: N::new(row.clone(), self.query.at) };
         self.page.rows.iter().map(edge).collect()
     }
 
@@ -172,7 +171,7 @@ pub async fn list<N: Node>(
     args: PageArgs,
 ) -> Result<List<N>> {
     let rows = context(ctx).rows();
-    let query = Arc::new(query::<N>(rows, at, None, filter, sort, args)?);
+    let query = Arc::new(query::<N>(ctx, at, None, filter, sort, args)?);
     let page = if rows_selected(ctx) { root_page::<N>(rows, &query).await? } else { Page::default() };
     Ok(List { query, parent: None, page })
 }
@@ -191,7 +190,8 @@ pub async fn narrowed<N: Node>(
     let rows = context(ctx).rows();
     let size = Some(args.size()?);
     // It is read by itself, so nobody compares it.
-    let query = PageQuery { fingerprint: String::new(), at, relation: None, condition, sort, args, size };
+    let columns = columns::<N>(ctx, sort);
+    let query = PageQuery { fingerprint: String::new(), at, relation: None, condition, columns, sort, args, size };
     query.check::<N::Row>(rows.backend())?;
     let query = Arc::new(query);
     let page = if rows_selected(ctx) { root_page::<N>(rows, &query).await? } else { Page::default() };
@@ -211,7 +211,8 @@ pub async fn children<N: Node>(
     args: PageArgs,
 ) -> Result<List<N>> {
     let loaders = &context(ctx).loaders;
-    let query = Arc::new(query::<N>(loaders.rows(), parent.at(), Some(relation), filter, sort, args)?);
+    let make = || query::<N>(ctx, parent.at(), Some(relation), filter, sort, args);
+    let query = context(ctx).queries.at((ctx.item.pos, N::Row::TYPE, relation), make)?;
     let parent = parent.row().id();
     let page = if rows_selected(ctx) {
         loaders.one::<N, _>(ChildPage { parent, query: query.clone() }).await?.unwrap_or_default()
@@ -227,11 +228,14 @@ pub async fn children<N: Node>(
 /// When the database does not answer.
 pub async fn all<N: Node>(ctx: &Context<'_>, parent: &impl Node, relation: Relation, key: SortKey) -> Result<Vec<N>> {
     let (at, sort) = (parent.at(), Sort { key, direction: OrderDirection::Asc });
-    let fingerprint = format!("{at:?} {relation:?} {sort:?} all");
-    let args = PageArgs::default();
-    let query =
-        PageQuery { fingerprint, at, relation: Some(relation), condition: Condition::all(), sort, args, size: None };
-    let key = ChildPage { parent: parent.row().id(), query: Arc::new(query) };
+    let make = || {
+        let columns = needs::<N>(&ctx.field()) | sort.columns::<N::Row>();
+        let fingerprint = format!("{at:?} {relation:?} {columns:?} {sort:?} all");
+        let (relation, condition, args) = (Some(relation), Condition::all(), PageArgs::default());
+        Ok(PageQuery { fingerprint, at, relation, condition, columns, sort, args, size: None })
+    };
+    let query = context(ctx).queries.at((ctx.item.pos, N::Row::TYPE, relation), make)?;
+    let key = ChildPage { parent: parent.row().id(), query };
     let page = context(ctx).loaders.one::<N, _>(key).await?.unwrap_or_default();
     Ok(page.rows.into_iter().map(|row| N::new(row, at)).collect())
 }
@@ -245,30 +249,43 @@ pub async fn first<N: Node>(
     parent: &impl Node,
     relation: Relation,
     sort: Sort,
-    (name, condition): (&str, Condition),
+    (name, condition): (&'static str, Condition),
 ) -> Result<Option<N>> {
-    let args = PageArgs { first: Some(1), ..Default::default() };
-    let (at, fingerprint) = (parent.at(), format!("{relation:?} {sort:?} first {name}"));
-    let query = PageQuery { fingerprint, at, relation: Some(relation), condition, sort, args, size: Some((1, false)) };
-    let key = ChildPage { parent: parent.row().id(), query: Arc::new(query) };
+    let at = parent.at();
+    let make = || {
+        let (fingerprint, columns) = (format!("{relation:?} {sort:?} first {name}"), Columns::ALL);
+        let (args, size) = (PageArgs { first: Some(1), ..Default::default() }, Some((1, false)));
+        Ok(PageQuery { fingerprint, at, relation: Some(relation), condition, columns, sort, args, size })
+    };
+    let query = context(ctx).queries.at((ctx.item.pos, name, relation), make)?;
+    let key = ChildPage { parent: parent.row().id(), query };
     let page = context(ctx).loaders.one::<N, _>(key).await?;
     Ok(page.and_then(|page| page.rows.into_iter().next()).map(|row| N::new(row, at)))
 }
 
 fn query<N: Node>(
-    rows: &Rows,
+    ctx: &Context<'_>,
     at: At,
     relation: Option<Relation>,
     filter: Option<impl Filter>,
     sort: Sort,
     args: PageArgs,
 ) -> Result<PageQuery> {
-    let fingerprint = format!("{at:?} {relation:?} {filter:?} {sort:?} {args:?}");
+    let (rows, columns) = (context(ctx).rows(), columns::<N>(ctx, sort));
+    let fingerprint = format!("{at:?} {relation:?} {filter:?} {columns:?} {sort:?} {args:?}");
     let size = Some(args.size()?);
     let condition = filter.map_or(Ok(Condition::all()), |filter| filter.condition(rows))?;
-    let query = PageQuery { fingerprint, at, relation, condition, sort, args, size };
+    let query = PageQuery { fingerprint, at, relation, condition, columns, sort, args, size };
     query.check::<N::Row>(rows.backend())?;
     Ok(query)
+}
+
+/// The columns that a page of a list needs for what is selected of it.
+fn columns<N: Node>(ctx: &Context<'_>, sort: Sort) -> Columns {
+    let wanted = ctx.look_ahead();
+    let (nodes, edges) = (wanted.field("nodes"), wanted.field("edges").field("node"));
+    let shown = nodes.selection_fields().into_iter().chain(edges.selection_fields());
+    shown.fold(sort.columns::<N::Row>(), |columns, field| columns | needs::<N>(&field))
 }
 
 /// A list of which only the total is wanted is not read.

@@ -1,18 +1,19 @@
 //! Batching: what many objects of one answer ask for is read with one statement.
 
 use std::any::{Any, TypeId};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use async_graphql::dataloader::{DataLoader, Loader};
-use entity::Row;
+use entity::{Columns, Row};
 use futures_util::future::BoxFuture;
 use uuid::Uuid;
 
+use super::children::{child_pages, child_totals, children_have};
 use super::column::has_ids;
 use super::node::Node;
-use super::page::{Page, PageQuery, Side, child_pages, child_totals, children_have};
+use super::page::{Page, PageQuery, Side};
 use super::rows::Rows;
 use super::scope::At;
 use crate::error::{Error, Result};
@@ -121,22 +122,27 @@ impl<K: Clone + Eq + Hash + Send + Sync + 'static> Loader<Wanted<K>> for Rows {
     }
 }
 
-/// A row by its id.
+/// A row by its id, with at least these columns.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ById {
     pub id: Uuid,
     pub at: At,
+    pub columns: Columns,
 }
 
 impl<N: Node> Load<N> for ById {
-    type Found = N::Row;
+    type Found = Arc<N::Row>;
 
-    async fn load(rows: &Rows, keys: Vec<Self>) -> Result<Vec<(Self, N::Row)>> {
+    async fn load(rows: &Rows, keys: Vec<Self>) -> Result<Vec<(Self, Arc<N::Row>)>> {
         let mut all = Vec::new();
         for (at, keys) in grouped(keys, |key| key.at) {
-            let ids = keys.iter().map(|key| key.id);
-            let found = rows.find::<N>(at, has_ids::<N::Row>(rows.backend(), ids)).await?;
-            all.extend(found.into_iter().map(|row| (Self { id: row.id(), at }, row)));
+            let columns = keys.iter().fold(Columns::ID, |columns, key| columns | key.columns);
+            let ids: HashSet<Uuid> = keys.iter().map(|key| key.id).collect();
+            let mut select = rows.select::<N>(at);
+            select.cond_where(has_ids::<N::Row>(rows.backend(), ids));
+            let found = rows.shown::<N::Row>(at, select, columns).await?;
+            let found: HashMap<_, _> = found.into_iter().map(|row| (row.id(), Arc::new(row))).collect();
+            all.extend(keys.into_iter().filter_map(|key| Some((key, found.get(&key.id)?.clone()))));
         }
         Ok(all)
     }

@@ -1,6 +1,7 @@
 //! How every table is read. It knows no domain name.
 
 pub mod aggregate;
+pub mod children;
 pub mod column;
 pub mod context;
 pub mod cursor;
@@ -19,10 +20,12 @@ pub mod order;
 pub mod page;
 pub mod place;
 pub mod presence;
+pub mod queries;
 pub mod related;
 pub mod relation;
 pub mod rows;
 pub mod scope;
 pub mod sight;
+pub mod statement;
 pub mod statistics;
 pub mod text;

@@ -1,10 +1,11 @@
 //! An object type over one table, and its global id.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use async_graphql::{Context, ID, OutputType};
+use async_graphql::{Context, ID, OutputType, SelectionField};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use entity::Row;
+use entity::{Columns, Row};
 use sea_orm::{ColumnTrait, Condition, IdenStatic};
 use uuid::Uuid;
 
@@ -24,9 +25,12 @@ pub trait Node: OutputType + Send + Sync + Sized + 'static {
     /// Its relations.
     const RELATIONS: &'static [RelationField];
 
-    fn new(row: Self::Row, at: At) -> Self;
+    fn new(row: impl Into<Arc<Self::Row>>, at: At) -> Self;
     fn row(&self) -> &Self::Row;
     fn at(&self) -> At;
+
+    /// The columns that a field needs; all of them, if that is not known.
+    fn needs(field: &str) -> Columns;
 
     /// Which rows are seen; a subquery on the root where the row belongs to one.
     fn visible(sight: &Sight<'_>) -> Condition;
@@ -40,15 +44,6 @@ pub trait Node: OutputType + Send + Sync + Sized + 'static {
         let (id, at) = (id.into(), self.at());
         async move { by_id::<N>(ctx, id?, at).await.transpose() }
     }
-
-    /// The object that a foreign key of this one names, which is visible to all who can see this one.
-    fn required_ref<N: Node>(&self, ctx: &Context<'_>, id: Uuid) -> impl Future<Output = Result<N>> + Send {
-        let at = self.at();
-        async move {
-            let gone = || Error::internal(format!("{} {id} was deleted while it was read", N::Row::TYPE));
-            by_id::<N>(ctx, id, at).await?.ok_or_else(gone)
-        }
-    }
 }
 
 /// The object with this id, batched with its like.
@@ -56,8 +51,36 @@ pub trait Node: OutputType + Send + Sync + Sized + 'static {
 /// # Errors
 /// When the database does not answer.
 pub async fn by_id<N: Node>(ctx: &Context<'_>, id: Uuid, at: At) -> Result<Option<N>> {
-    let row = context(ctx).loaders.one::<N, _>(ById { id, at }).await?;
-    Ok(row.map(|row| N::new(row, at)))
+    find(ctx, ById { id, at, columns: Columns::ALL }).await
+}
+
+async fn find<N: Node>(ctx: &Context<'_>, key: ById) -> Result<Option<N>> {
+    let row = context(ctx).loaders.one::<N, _>(key).await?;
+    Ok(row.map(|row| N::new(row, key.at)))
+}
+
+/// The object that a field shows, as far as it shows it. None: there is none that the viewer may see.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn shown<N: Node>(ctx: &Context<'_>, id: Option<Uuid>, at: At) -> Result<Option<N>> {
+    let Some(id) = id else { return Ok(None) };
+    find(ctx, ById { id, at, columns: needs::<N>(&ctx.field()) }).await
+}
+
+/// The same of an object that all see who see the field.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn shown_always<N: Node>(ctx: &Context<'_>, id: Uuid, at: At) -> Result<N> {
+    let gone = || Error::internal(format!("{} {id} was deleted while it was read", N::Row::TYPE));
+    shown(ctx, Some(id), at).await?.ok_or_else(gone)
+}
+
+/// The columns of a type that a field of this type needs for what is selected of it.
+#[must_use]
+pub fn needs<N: Node>(field: &SelectionField<'_>) -> Columns {
+    field.selection_set().fold(Columns::NONE, |columns, selected| columns | N::needs(selected.name()))
 }
 
 /// Those objects with these ids that the viewer may see, batched with their like.
@@ -68,8 +91,8 @@ pub async fn by_ids<N: Node>(
     ctx: &Context<'_>,
     ids: impl Iterator<Item = Uuid>,
     at: At,
-) -> Result<HashMap<Uuid, N::Row>> {
-    let keys = ids.map(|id| ById { id, at }).collect();
+) -> Result<HashMap<Uuid, Arc<N::Row>>> {
+    let keys = ids.map(|id| ById { id, at, columns: Columns::ALL }).collect();
     let found = context(ctx).loaders.many::<N, _>(keys).await?;
     Ok(found.into_iter().map(|(key, row)| (key.id, row)).collect())
 }

@@ -1,7 +1,7 @@
 //! What a list can be ordered by.
 
 use chrono::NaiveDate;
-use entity::{Date, Row};
+use entity::{Columns, Date, Row};
 use sea_orm::sea_query::{Alias, BinOper, Expr, ExprTrait};
 use sea_orm::{ColumnTrait, ColumnType, DbBackend, Value};
 
@@ -102,6 +102,12 @@ impl Sort {
             SortKey::DateOrLast(name) => Expr::col((table::<R>(), Alias::new(format!("{name}{}", self.stand_in().0)))),
             _ => column,
         }
+    }
+
+    /// The columns without which a row has no place in the order.
+    #[must_use]
+    pub fn columns<R: Row>(self) -> Columns {
+        Columns::ID | R::columns(self.key.column())
     }
 
     /// A row's value, as the cursor carries it.

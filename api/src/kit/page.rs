@@ -1,19 +1,18 @@
-//! Pages of a list by keyset, of all rows or under each of many parents, with one statement.
+//! Pages of a list by keyset.
 
-use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
-use entity::Row;
-use sea_orm::sea_query::{Expr, ExprTrait, Func, OverStatement, Query, SelectStatement, WindowStatement};
-use sea_orm::{Condition, DbBackend, QueryResult};
-use uuid::Uuid;
+use entity::{Columns, Row};
+use sea_orm::sea_query::{Func, SelectStatement};
+use sea_orm::{Condition, DbBackend};
 
 use super::column::{col, table};
 use super::cursor::{Bound, beyond};
 use super::node::Node;
 use super::order::Sort;
 use super::relation::Relation;
-use super::rows::{Rows, rows};
+use super::rows::Rows;
 use super::scope::At;
 use crate::error::{Error, Result};
 
@@ -49,13 +48,15 @@ impl PageArgs {
     }
 }
 
-/// What is asked of a list: which rows, in which order, which part. Two with the same fingerprint are the same.
+/// What is asked of a list: which rows, in which order, which part. Each is equal to itself only; `queries.rs` keeps those apart that differ.
 pub struct PageQuery {
     /// All that follows, as text.
     pub fingerprint: String,
     pub at: At,
     pub relation: Option<Relation>,
     pub condition: Condition,
+    /// The columns to read; those that order the rows are among them.
+    pub columns: Columns,
     pub sort: Sort,
     pub args: PageArgs,
     /// The number of rows and whether they are taken from the end; none: all of them.
@@ -64,7 +65,7 @@ pub struct PageQuery {
 
 impl PartialEq for PageQuery {
     fn eq(&self, other: &Self) -> bool {
-        self.fingerprint == other.fingerprint
+        std::ptr::eq(self, other)
     }
 }
 
@@ -72,14 +73,14 @@ impl Eq for PageQuery {}
 
 impl Hash for PageQuery {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.fingerprint.hash(state);
+        std::ptr::from_ref(self).hash(state);
     }
 }
 
 /// A part of a list, and whether there was more between the cursors.
 #[derive(Debug, Clone)]
 pub struct Page<R> {
-    pub rows: Vec<R>,
+    pub rows: Vec<Arc<R>>,
     pub more: bool,
 }
 
@@ -124,7 +125,7 @@ impl PageQuery {
     }
 
     /// Keeps to the rows on one side, the nearest first.
-    fn aside<R: Row>(&self, backend: DbBackend, side: Side, select: &mut SelectStatement) -> Result<()> {
+    pub(super) fn aside<R: Row>(&self, backend: DbBackend, side: Side, select: &mut SelectStatement) -> Result<()> {
         let direction = self.sort.direction;
         let direction = if side == Side::Next { direction } else { direction.reversed() };
         if let Some(place) = self.end(side) {
@@ -144,16 +145,23 @@ impl PageQuery {
         select
     }
 
-    /// The children of these parents, and the expression of the parent's id.
-    fn under<N: Node>(&self, reader: &Rows, parents: &[Uuid]) -> (SelectStatement, Expr) {
-        let relation = self.relation.unwrap_or_else(|| Relation::key(N::ID));
-        let mut select = reader.select_through::<N>(self.at, relation);
-        select.cond_where(self.condition.clone());
-        let parent = relation.narrow::<N::Row>(reader.backend(), &mut select, parents);
-        (select, parent)
+    /// Keeps to the rows between the cursors, the first of them in their order, one more than wanted.
+    pub(super) fn cut<R: Row>(&self, backend: DbBackend, select: &mut SelectStatement) -> Result<()> {
+        self.bounded::<R>(backend, select)?;
+        self.order::<R>(select);
+        if let Some((size, _)) = self.size {
+            select.limit(size + 1);
+        }
+        Ok(())
     }
 
-    /// Keeps to the rows between the cursors.
+    /// Puts rows into the order in which they are read: backward pages are read from their end.
+    pub(super) fn order<R: Row>(&self, select: &mut SelectStatement) {
+        let direction = self.sort.direction;
+        let reading: sea_orm::Order = if self.backward() { direction.reversed().into() } else { direction.into() };
+        select.order_by_expr(self.sort.expr::<R>(), reading.clone()).order_by((table::<R>(), "id"), reading);
+    }
+
     fn bounded<R: Row>(&self, backend: DbBackend, select: &mut SelectStatement) -> Result<()> {
         let (sort, direction) = (self.sort, self.sort.direction);
         for (place, direction) in [(&self.args.after, direction), (&self.args.before, direction.reversed())] {
@@ -164,14 +172,9 @@ impl PageQuery {
         Ok(())
     }
 
-    /// The order in which rows are read: backward pages are read from their end.
-    fn reading(&self) -> sea_orm::Order {
-        let direction = self.sort.direction;
-        if self.backward() { direction.reversed().into() } else { direction.into() }
-    }
-
     /// Makes a page of rows that were read with one more than wanted.
-    fn page<R>(&self, mut found: Vec<R>) -> Page<R> {
+    pub(super) fn page<R>(&self, found: Vec<R>) -> Page<R> {
+        let mut found: Vec<_> = found.into_iter().map(Arc::new).collect();
         let Some((size, backward)) = self.size else { return Page { rows: found, ..Default::default() } };
         let more = found.len() as u64 > size;
         found.truncate(usize::try_from(size).unwrap_or(usize::MAX));
@@ -188,14 +191,8 @@ impl PageQuery {
 /// `BadInput` for a cursor that does not fit.
 pub async fn root_page<N: Node>(reader: &Rows, query: &PageQuery) -> Result<Page<N::Row>> {
     let mut select = query.filtered::<N>(reader);
-    query.bounded::<N::Row>(reader.backend(), &mut select)?;
-    let reading = query.reading();
-    select.order_by_expr(query.sort.expr::<N::Row>(), reading.clone());
-    select.order_by((table::<N::Row>(), "id"), reading);
-    if let Some((size, _)) = query.size {
-        select.limit(size + 1);
-    }
-    Ok(query.page(reader.fetch(query.at, select).await?))
+    query.cut::<N::Row>(reader.backend(), &mut select)?;
+    Ok(query.page(reader.shown(query.at, select, query.columns).await?))
 }
 
 /// Whether the whole list has rows on one side of the page.
@@ -217,74 +214,4 @@ pub async fn root_total<N: Node>(reader: &Rows, query: &PageQuery) -> Result<i64
     let mut select = query.filtered::<N>(reader);
     select.clear_selects().expr_as(Func::count(col(N::ID)), "total");
     reader.raw(query.at, select).await?.first().map_or(Ok(0), |row| Ok(row.try_get("", "total")?))
-}
-
-/// The same page under each of many parents: the rows are numbered within each parent.
-///
-/// # Errors
-/// `BadInput` for a cursor that does not fit.
-pub async fn child_pages<N: Node>(
-    reader: &Rows,
-    query: &PageQuery,
-    parents: &[Uuid],
-) -> Result<HashMap<Uuid, Page<N::Row>>> {
-    let (mut select, parent) = query.under::<N>(reader, parents);
-    query.bounded::<N::Row>(reader.backend(), &mut select)?;
-    let reading = query.reading();
-    let mut window = WindowStatement::new();
-    window.add_partition_by(parent.clone()).order_by_expr(query.sort.expr::<N::Row>(), reading.clone());
-    window.order_by((table::<N::Row>(), "id"), reading);
-    select.expr_as(parent, "parent_").expr_window_as(Expr::cust("ROW_NUMBER()"), window, "row_");
-    let mut outer = Query::select();
-    outer.expr(Expr::cust("*")).from_subquery(select, "numbered");
-    outer.order_by("parent_", sea_orm::Order::Asc).order_by("row_", sea_orm::Order::Asc);
-    if let Some((size, _)) = query.size {
-        outer.and_where(Expr::col("row_").lte(size + 1));
-    }
-    let pages = by_parent(reader.raw(query.at, outer).await?)?;
-    pages.into_iter().map(|(parent, found)| Ok((parent, query.page(rows(&found)?)))).collect()
-}
-
-/// The parents of many that have children on one side of the page.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn children_have<N: Node>(
-    reader: &Rows,
-    query: &PageQuery,
-    side: Side,
-    parents: &[Uuid],
-) -> Result<Vec<Uuid>> {
-    let (mut select, parent) = query.under::<N>(reader, parents);
-    select.clear_selects().expr_as(parent.clone(), "parent_");
-    query.aside::<N::Row>(reader.backend(), side, &mut select)?;
-    // A cursor names a place in one parent's list, so there are seldom more.
-    if parents.len() > 1 {
-        select.clear_order_by().reset_limit().distinct();
-    }
-    reader.raw(query.at, select).await?.iter().map(|row| Ok(row.try_get("", "parent_")?)).collect()
-}
-
-/// How many children each of many parents has. A parent without any is left out.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn child_totals<N: Node>(reader: &Rows, query: &PageQuery, parents: &[Uuid]) -> Result<HashMap<Uuid, i64>> {
-    let (mut select, parent) = query.under::<N>(reader, parents);
-    select.clear_selects().expr_as(parent.clone(), "parent_").expr_as(Func::count(col(N::ID)), "total");
-    select.add_group_by([parent]);
-    reader
-        .raw(query.at, select)
-        .await?
-        .iter()
-        .map(|row| Ok((row.try_get("", "parent_")?, row.try_get("", "total")?)))
-        .collect()
-}
-
-fn by_parent(found: Vec<QueryResult>) -> Result<HashMap<Uuid, Vec<QueryResult>>> {
-    let mut pages: HashMap<Uuid, Vec<QueryResult>> = HashMap::new();
-    for row in found {
-        pages.entry(row.try_get("", "parent_")?).or_default().push(row);
-    }
-    Ok(pages)
 }

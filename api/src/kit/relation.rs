@@ -26,6 +26,16 @@ enum Path {
     Link(&'static str, &'static str, (&'static str, &'static str)),
 }
 
+impl Path {
+    /// The table that names both ends, and its columns that name the parent and the child.
+    fn ends(self, table: &'static str) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::Key(column) => (table, column, "id"),
+            Self::Link(link, named, (child, _)) => (link, named, child),
+        }
+    }
+}
+
 impl Relation {
     /// By a column of the child.
     pub fn key(column: impl ColumnTrait) -> Self {
@@ -72,6 +82,21 @@ impl Relation {
         }
     }
 
+    /// Narrows a select to the children of one parent, whose id is an expression.
+    pub fn of<R: Row>(self, select: &mut SelectStatement, parent: Expr) {
+        let column = |table: &'static str, name: &'static str| Expr::col((Alias::new(table), Alias::new(name)));
+        match (self.path, self.tree) {
+            (Path::Key(key), None) => select.and_where(column(R::TABLE.name, key).eq(parent)),
+            (Path::Link(link, named, (child, key)), None) => {
+                select.inner_join(Alias::new(link), column(link, child).eq(column(R::TABLE.name, key)));
+                select.and_where(column(link, named).eq(parent))
+            }
+            (path, Some(tree)) => {
+                select.and_where(col(R::ID).in_subquery(nodes_below(path, R::TABLE.name, tree, parent)))
+            }
+        };
+    }
+
     /// Narrows a select to the children of these parents, and gives the expression of the parent's id.
     pub fn narrow<R: Row>(self, backend: DbBackend, select: &mut SelectStatement, parents: &[Uuid]) -> Expr {
         self.parents::<R>(backend, select, Some(parents))
@@ -102,6 +127,22 @@ impl Relation {
     }
 }
 
+/// The children of one parent and of all nodes below it.
+fn nodes_below(path: Path, table: &'static str, tree: &'static str, parent: Expr) -> SelectStatement {
+    let (link, named, child) = path.ends(table);
+    let column = |table: &'static str, name: &'static str| Expr::col((Alias::new(table), Alias::new(name)));
+    let mut lower = Query::select();
+    lower.expr_as(column(tree, "id"), "id").from(Alias::new(tree));
+    lower.inner_join("below_", column("below_", "id").eq(column(tree, "parent_id")));
+    let first = Query::select().expr_as(parent, "id").take();
+    let mut below = CommonTableExpression::new();
+    below.table_name("below_").columns(["id"]).query({ first }.union(UnionType::Distinct, lower).take());
+    let mut nodes = Query::select();
+    nodes.expr(column(link, child)).from(Alias::new(link));
+    nodes.inner_join("below_", column("below_", "id").eq(column(link, named)));
+    nodes.with_cte(WithClause::new().recursive(true).cte(below).to_owned()).take()
+}
+
 /// Each parent with each child of its own or of a node below it, once.
 fn pairs(
     backend: DbBackend,
@@ -110,10 +151,7 @@ fn pairs(
     tree: &'static str,
     parents: Option<&[Uuid]>,
 ) -> SelectStatement {
-    let (link, named, child) = match path {
-        Path::Key(column) => (table, column, "id"),
-        Path::Link(link, named, (child, _)) => (link, named, child),
-    };
+    let (link, named, child) = path.ends(table);
     let column = |table: &'static str, name: &'static str| Expr::col((Alias::new(table), Alias::new(name)));
     let mut roots = Query::select();
     roots.expr_as(column(tree, "id"), "root_").expr_as(column(tree, "id"), "id").from(Alias::new(tree));

@@ -4,16 +4,17 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use entity::{Link, Row};
+use entity::{Columns, Link, Row};
 use sea_orm::sea_query::{LockType, SelectStatement};
-use sea_orm::{Condition, ConnectionTrait, DbBackend, EntityTrait, QueryResult, QueryTrait};
+use sea_orm::{Condition, ConnectionTrait, DbBackend, EntityTrait, Iterable, QueryResult, QueryTrait};
 use tokio::sync::Mutex;
 
-use super::column::table;
+use super::column::{col, table};
 use super::node::Node;
 use super::relation::Relation;
 use super::scope::{At, Scope};
 use super::sight::Sight;
+use super::statement::statement;
 use crate::database::{Db, Head, Snapshot};
 use crate::error::{Error, Result};
 
@@ -101,7 +102,16 @@ impl Rows {
     /// # Errors
     /// When the database does not answer.
     pub async fn fetch<R: Row>(&self, at: At, select: SelectStatement) -> Result<Vec<R>> {
-        rows(&self.raw(at, select).await?)
+        rows(&self.raw(at, select).await?, Columns::ALL, 0)
+    }
+
+    /// The same with these columns only.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn shown<R: Row>(&self, at: At, mut select: SelectStatement, columns: Columns) -> Result<Vec<R>> {
+        show::<R>(select.clear_selects(), columns);
+        rows(&self.raw(at, select).await?, columns, 0)
     }
 
     /// Runs a select that gives other columns than a table's.
@@ -135,7 +145,7 @@ impl Rows {
                 select.lock_with_tables(LockType::NoKeyUpdate, [table::<R>()]);
             }
         }
-        rows(&finish(connection, At::Now, select).await?)
+        rows(&finish(connection, At::Now, select).await?, Columns::ALL, 0)
     }
 }
 
@@ -149,7 +159,7 @@ fn seen<N: Node>(at: At, sight: &Sight<'_>) -> SelectStatement {
 /// Runs a select. Every one passes through here: this is where reading as of an earlier revision will put its tables.
 async fn finish(connection: &impl ConnectionTrait, at: At, select: SelectStatement) -> Result<Vec<QueryResult>> {
     let At::Now = at;
-    Ok(connection.query_all(&select).await?)
+    Ok(connection.query_all_raw(statement(connection.get_database_backend(), &select)).await?)
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the one place where a read starts")]
@@ -157,10 +167,16 @@ fn unscoped<R: Row>() -> SelectStatement {
     R::Table::find().into_query()
 }
 
-/// Turns what the database gave into rows.
+/// Asks for some columns of a table, in their order.
+pub fn show<R: Row>(select: &mut SelectStatement, columns: Columns) {
+    let places = R::Column::iter().enumerate().filter(|(place, _)| columns.has(*place));
+    select.exprs(places.map(|(_, column)| col(column)));
+}
+
+/// Turns what the database gave into rows: these columns from the `first` value on.
 ///
 /// # Errors
 /// When a row does not fit its table.
-pub fn rows<R: Row>(found: &[QueryResult]) -> Result<Vec<R>> {
-    found.iter().map(|row| Ok(R::from_query_result(row, "")?)).collect()
+pub fn rows<R: Row>(found: &[QueryResult], columns: Columns, first: usize) -> Result<Vec<R>> {
+    found.iter().map(|row| Ok(R::read(row, columns, first)?)).collect()
 }

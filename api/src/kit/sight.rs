@@ -3,7 +3,7 @@
 
 use entity::{Access, Row};
 use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
-use sea_orm::{ColumnTrait, Condition};
+use sea_orm::{ActiveEnum, ColumnTrait, Condition};
 
 use super::column::{col, nothing, table};
 use super::node::Node;
@@ -126,8 +126,9 @@ fn all_of(any: Condition) -> Condition {
     Condition::all().add(any)
 }
 
+/// The values are written out: they are the same in every statement of the viewer's kind, and so its plan is too.
 fn access_is<R: Row>(values: &[Access]) -> Condition {
-    let values = values.iter().map(sea_orm::ActiveEnum::to_value);
+    let values = values.iter().map(|value| Expr::cust(format!("'{}'", value.to_value())));
     let access = Expr::col((table::<R>(), "access"));
     Condition::all().add(access.is_in(values))
 }

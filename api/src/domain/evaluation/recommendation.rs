@@ -46,6 +46,7 @@ pub struct Recommendation {
     /// Försenad: whether `dueOn` is before today in Sweden and it is open, answered or being carried out. False if no day
     /// is set.
     #[resolve(overdue)]
+    #[needs(DueOn, Status)]
     overdue: bool,
 }
 

@@ -60,6 +60,7 @@ pub struct Measure {
     /// Försenad: whether `dueOn` is before today in Sweden and it is not completed, confirmed or cancelled. False if no
     /// day is set.
     #[resolve(overdue)]
+    #[needs(DueOn, Status)]
     overdue: bool,
     /// The recommendation that it carries out. Null: none, or the viewer may not see it.
     recommendation: Option<Recommendation>,
@@ -73,6 +74,7 @@ pub struct Measure {
     result_areas: Vec<ResultArea>,
     /// Utan färsk rapport: whether it is `IN_PROGRESS` and more than 60 days have passed since `silentSince`.
     #[resolve(stale)]
+    #[needs(SilentSince, Status)]
     stale: bool,
 }
 
@@ -84,7 +86,7 @@ async fn overdue(measure: &Measure, ctx: &Context<'_>) -> Result<bool> {
 
 #[expect(clippy::unused_async, reason = "fields that are worked out are awaited alike")]
 async fn stale(measure: &Measure, ctx: &Context<'_>) -> Result<bool> {
-    let Model { status, silent_since, .. } = measure.row;
+    let Model { status, silent_since, .. } = *measure.row;
     Ok(status == MeasureStatus::InProgress && silent_since.0 + STALE_AFTER < context(ctx).rows().scope.today)
 }
 

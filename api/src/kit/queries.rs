@@ -1,0 +1,42 @@
+//! What one request asks under many parents: each query is made once, with the first parent, and known by its place in the document
+//! from then on.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use async_graphql::Pos;
+
+use super::page::PageQuery;
+use super::relation::Relation;
+use crate::error::Result;
+
+/// Where something is asked: the field's place in the document, what for, and how the children name their parents.
+pub type Place = (Pos, &'static str, Relation);
+
+#[derive(Default)]
+pub struct Queries(Mutex<Known>);
+
+#[derive(Default)]
+struct Known {
+    by_place: HashMap<Place, Arc<PageQuery>>,
+    /// So that two places that ask for the same have the same query.
+    by_text: HashMap<String, Arc<PageQuery>>,
+}
+
+impl Queries {
+    /// The query at a place.
+    ///
+    /// # Errors
+    /// Those of `make`.
+    pub fn at(&self, place: Place, make: impl FnOnce() -> Result<PageQuery>) -> Result<Arc<PageQuery>> {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(query) = known.by_place.get(&place) {
+            return Ok(query.clone());
+        }
+        let made = make()?;
+        let text = made.fingerprint.clone();
+        let query = known.by_text.entry(text).or_insert_with(|| Arc::new(made)).clone();
+        known.by_place.insert(place, query.clone());
+        Ok(query)
+    }
+}
