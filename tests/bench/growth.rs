@@ -3,17 +3,14 @@
 
 use std::fmt::Write;
 
-use entity::{measure, measure_result_area, measure_update, organisation};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
-use super::copies::{copies, unhurried};
+use super::measures::{Amount, UPDATES, fill, title};
 use super::statement_log;
 use super::support::{App, Backend, Role};
 use super::timing::Times;
 
 const ROUNDS: usize = 5;
-const UPDATES: u32 = 5;
-const UNITS: u32 = 200;
 
 /// The tables of which a page must not read all rows.
 const LARGE: [&str; 4] = ["measure", "measure_update", "measure_result_area", "search_text"];
@@ -21,7 +18,7 @@ const LARGE: [&str; 4] = ["measure", "measure_update", "measure_result_area", "s
 pub async fn measure(on: Backend) {
     let app = App::demo(on).await;
     let measures = if app.backend() == DbBackend::Postgres { 1_000_000 } else { 100_000 };
-    fill(&app, measures).await;
+    fill(&app, &Amount { measures, plans: 1, areas: 3, some_hidden: false }).await;
     println!(
         "\n{measures} measures with {UPDATES} updates each, {on:?}: against a statement by hand with the same answer"
     );
@@ -30,81 +27,11 @@ pub async fn measure(on: Backend) {
     }
 }
 
-/// Measures of one plan, of which a tenth is in progress and a tenth planned, some of them late or silent, and one in a thousand
-/// without a result area.
-async fn fill(app: &App, measures: u32) {
-    let postgres = app.backend() == DbBackend::Postgres;
-    let day = |base: &str, days: &str| {
-        if postgres {
-            format!("date '{base}' + CAST({days} AS integer)")
-        } else {
-            format!("date('{base}', ({days}) || ' days')")
-        }
-    };
-    let (silent, reported) = (day("2024-01-01", "number % 1030 * 17 % 1030"), day("2024-01-01", "number * 200"));
-    let due = day("2020-01-01", "number % 4000 * 7919 % 4000");
-    let unit = "(SELECT id FROM organisation WHERE name = 'Enhet ' || (number % 200))";
-    copies::<organisation::Column>(
-        app,
-        "organisation",
-        UNITS,
-        &[("name", "'Enhet ' || (number - 1)"), ("organisation_number", "NULL")],
-        "",
-    )
-    .await;
-    let status = "CASE number % 10 WHEN 0 THEN 'IN_PROGRESS' WHEN 1 THEN 'PLANNED' ELSE 'COMPLETED' END";
-    let instead = [
-        ("source", "NULL"),
-        ("external_id", "NULL"),
-        ("access", "'PUBLIC'"),
-        ("title", "'Åtgärd ' || number"),
-        ("responsible_id", unit),
-        ("status", status),
-        ("progress", "number % 101"),
-        ("due_on", due.as_str()),
-        ("silent_since", silent.as_str()),
-    ];
-    copies::<measure::Column>(app, "measure", measures, &instead, "").await;
-    let new = "title LIKE 'Åtgärd %'";
-    let nth = "CAST(substr(m.title, 8) AS integer)";
-    let links = [("measure_id", "m.id"), ("result_area_id", "a.id")];
-    let joined = format!(
-        ", (SELECT id, title FROM measure WHERE {new}) AS m, (SELECT id, row_number() OVER (ORDER BY id) AS place FROM result_area LIMIT 3) AS a
-         WHERE a.place = {nth} % 3 + 1 AND {nth} % 1000 <> 0 AND number <= 1"
-    );
-    copies::<measure_result_area::Column>(app, "measure_result_area", 1, &links, &joined).await;
-    let updates =
-        [("measure_id", "m.id"), ("source", "NULL"), ("external_id", "NULL"), ("reported_on", reported.as_str())];
-    copies::<measure_update::Column>(
-        app,
-        "measure_update",
-        UPDATES,
-        &updates,
-        &format!(", (SELECT id FROM measure WHERE {new}) AS m"),
-    )
-    .await;
-    words(app).await;
-    unhurried(app, "ANALYZE").await;
-}
-
-/// The words of their titles, as a write would have made them.
-async fn words(app: &App) {
-    let made = if app.backend() == DbBackend::Postgres {
-        "INSERT INTO search_text (node_id, node_type, updated_ms, title, words)
-         SELECT id, 'Measure', 0, array_to_tsvector(ARRAY['åtgärd', substr(title, 8)]), array_to_tsvector(ARRAY['åtgärd', substr(title, 8)])
-         FROM measure WHERE title LIKE 'Åtgärd %'"
-    } else {
-        "INSERT INTO search_text (node_id, node_type, updated_ms, title, words)
-         SELECT id, 'Measure', 0, 'åtgärd ' || substr(title, 8), 'åtgärd ' || substr(title, 8) FROM measure WHERE title LIKE 'Åtgärd %'"
-    };
-    unhurried(app, made).await;
-}
-
 struct Question {
     name: &'static str,
     query: String,
     /// The same by hand.
-    sql: &'static str,
+    sql: String,
     /// How many scans of large tables it may need.
     scans: usize,
 }
@@ -116,7 +43,7 @@ fn questions() -> Vec<Question> {
             "{{ measureStatistics(groupBy: [{group_by}], first: 10) {{ groupCount groups {{ count meanProgress overdue stale }} }} }}"
         )
     };
-    let question = |name, query, sql, scans| Question { name, query, sql, scans };
+    let question = |name, query, sql: &str, scans| Question { name, query, sql: sql.to_owned(), scans };
     vec![
         question(
             "the first page of measures",
@@ -147,7 +74,7 @@ fn questions() -> Vec<Question> {
         question(
             "a search by a rare word",
             page("{ search(query: \"åtgärd 99517\") { totalCount nodes { node { id } } } }"),
-            "SELECT id FROM measure WHERE title = 'Åtgärd 99517'",
+            &format!("SELECT id FROM measure WHERE title = ({})", title("99517")),
             0,
         ),
         question(
@@ -181,7 +108,7 @@ async fn ask(app: &App, question: &Question) -> String {
     let statements = statement_log::take();
     for _ in 0..ROUNDS {
         ours.add(reader.ask(&question.query)).await.data();
-        let statement = Statement::from_string(app.backend(), question.sql);
+        let statement = Statement::from_string(app.backend(), &question.sql);
         by_hand.add(app.server.db.reader().query_all_raw(statement)).await.expect("rows");
     }
     statement_log::take();

@@ -13,7 +13,10 @@ mod deep_pages;
 mod documents;
 mod growth;
 mod hang_ups;
+mod measures;
+mod peers;
 mod plain_insert;
+mod process;
 mod push;
 mod push_measures;
 mod readers;
@@ -30,8 +33,16 @@ mod verify;
 
 use support::Backend::{Postgres, Sqlite};
 
+fn main() -> std::io::Result<()> {
+    // The measurements start servers that are this program again.
+    peers::serve().unwrap_or_else(|| {
+        subjects();
+        Ok(())
+    })
+}
+
 #[tokio::main]
-async fn main() {
+async fn subjects() {
     statement_log::start();
     let wanted: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     let is_wanted = |subject: &str| wanted.is_empty() || wanted.iter().any(|word| word == subject);
@@ -69,6 +80,9 @@ async fn main() {
         if is_wanted("readers") {
             readers::measure(on).await;
         }
+    }
+    if is_wanted("peers") {
+        peers::measure().await;
     }
     if is_wanted("attacks") {
         attacks::measure().await;

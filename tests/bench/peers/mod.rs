@@ -1,0 +1,138 @@
+//! Styrgraf beside other ways to the same answer, from the same tables: what a request costs, by turns within one run. A page of 50
+//! measures with those responsible, their result areas and their five newest updates, as the public sees it.
+
+mod answers;
+mod bare;
+mod contestant;
+mod cpu;
+mod figures;
+mod load;
+mod postgraphile;
+
+use std::io;
+use std::path::Path;
+use std::time::Duration;
+
+use self::contestant::Contestant;
+use self::figures::{Figures, Yardsticks};
+use crate::measures::{Amount, UPDATES, fill};
+use crate::support::{App, Backend};
+
+/// Is a bare server, if the arguments say so.
+pub fn serve() -> Option<io::Result<()>> {
+    bare::serve()
+}
+
+const MEASURES: u32 = 20_000;
+const ROUNDS: usize = 7;
+const ROUND: Duration = Duration::from_millis(1_500);
+/// Before what is measured, so that what is made ready by use is ready.
+const WARM_UP: Duration = Duration::from_secs(3);
+
+/// Their places in the list of contestants.
+const KEPT: [usize; 2] = [1, 3];
+const OURS: usize = 4;
+const POSTGRAPHILE: usize = 4;
+const STATEMENT: usize = 5;
+const BYTES: usize = 6;
+
+pub async fn measure() {
+    let installed = postgraphile::install();
+    let folder = tempfile::tempdir().expect("a folder");
+    let (app, file, bytes) =
+        (filled(Backend::Postgres).await, folder.path().join("styrgraf.db"), folder.path().join("bytes"));
+    let styrgraf::config::Database::Postgres(url) = &app.config().database else {
+        return println!("\nWithout PostgreSQL there is nothing to measure Styrgraf beside.");
+    };
+    // A copy: an SQLite file is one server's.
+    copy(&file).await;
+    let (postgres, sqlite) = (url.expose(), format!("sqlite://{}", file.display()));
+    let mut contestants = vec![
+        contestant::ours("Styrgraf, PostgreSQL", "0", postgres),
+        contestant::ours("Styrgraf, PostgreSQL, kept answers", "32", postgres),
+        contestant::ours("Styrgraf, SQLite", "0", &sqlite),
+        contestant::ours("Styrgraf, SQLite, kept answers", "32", &sqlite),
+        contestant::postgraphile(&installed, postgres),
+        contestant::one_statement(postgres),
+    ];
+    let idle: Vec<String> = contestants[..OURS].iter().map(|ours| ours.process.memory().to_string()).collect();
+    std::fs::write(&bytes, contestants[0].answer().await.body).expect("a file");
+    contestants.push(contestant::bytes(&bytes));
+    let lengths = same(&contestants).await;
+    let postmaster = "SELECT CAST(split_part(pg_read_file('postmaster.pid'), E'\\n', 1) AS bigint) AS number";
+    let postmaster = u32::try_from(app.number(postmaster).await).expect("a process");
+    let all = rounds(&contestants, &lengths, postmaster);
+    println!(
+        "\n{MEASURES} measures with {UPDATES} updates each; {} clients, medians of {ROUNDS} rounds by turns",
+        load::CLIENTS
+    );
+    let rows: Vec<(&str, &Figures)> = contestants.iter().map(|one| one.name).zip(&all).collect();
+    figures::print(
+        &rows,
+        &Yardsticks { postgraphile: &all[POSTGRAPHILE], statement: &all[STATEMENT], bytes: &all[BYTES] },
+    );
+    for (ours, idle) in contestants[..OURS].iter().zip(idle) {
+        println!("Memory of {}: idle {idle}; in the end {}", ours.name, ours.process.memory());
+    }
+    are_kept(&contestants).await;
+}
+
+/// The demo's own are out of the way.
+async fn filled(on: Backend) -> App {
+    let app = App::demo(on).await;
+    app.tamper("UPDATE measure SET due_on = NULL, access = 'PUBLIC'; UPDATE action_plan SET access = 'PUBLIC'").await;
+    fill(&app, &Amount { measures: MEASURES, plans: 24, areas: 8, some_hidden: false }).await;
+    app
+}
+
+async fn copy(file: &Path) {
+    let app = filled(Backend::Sqlite).await;
+    app.tamper(&format!("VACUUM INTO '{}'", file.display())).await;
+}
+
+/// The lengths of their bodies, which must say the same.
+async fn same(contestants: &[Contestant]) -> Vec<usize> {
+    let first = answers::read(&contestants[0].answer().await.body);
+    let mut lengths = Vec::new();
+    for contestant in contestants {
+        let body = contestant.answer().await.body;
+        if let Some(difference) = answers::difference(&first, &answers::read(&body)) {
+            panic!("{} and {} differ at {difference}", contestants[0].name, contestant.name);
+        }
+        println!("{}: {} bytes", contestant.name, body.len());
+        lengths.push(body.len());
+    }
+    lengths
+}
+
+/// In each round another one is the first.
+fn rounds(contestants: &[Contestant], lengths: &[usize], postmaster: u32) -> Vec<Figures> {
+    let run = |place: usize, time| {
+        let Contestant { name, address, request, .. } = &contestants[place];
+        load::run(*address, request, lengths[place], time).unwrap_or_else(|error| panic!("{name}: {error}"))
+    };
+    let mut all: Vec<Figures> = contestants.iter().map(|_| Figures::default()).collect();
+    for place in 0..contestants.len() {
+        run(place, WARM_UP);
+    }
+    for round in 0..ROUNDS {
+        for turn in 0..contestants.len() {
+            let place = (round + turn) % contestants.len();
+            let used = || (cpu::of(contestants[place].process.id), cpu::of_postgres(postmaster));
+            let before = used();
+            let round = run(place, ROUND);
+            let after = used();
+            all[place].add(round, after.0 - before.0, after.1 - before.1);
+        }
+    }
+    all
+}
+
+/// Says so if those that are to keep answers do not.
+async fn are_kept(contestants: &[Contestant]) {
+    for place in KEPT {
+        if !contestants[place].answer().await.head.contains("\r\ncache-status: styrgraf; hit") {
+            println!("{}: it does not say that its answers were kept", contestants[place].name);
+        }
+    }
+}
