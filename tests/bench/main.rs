@@ -22,6 +22,7 @@ mod push_measures;
 mod readers;
 mod search;
 mod server;
+mod sizes;
 mod snapshots;
 mod statement_log;
 mod statements;
@@ -76,6 +77,9 @@ async fn subjects() {
         }
         if is_wanted("growth") {
             growth::measure(on).await;
+        }
+        if is_wanted("sizes") {
+            sizes::measure(on).await;
         }
         if is_wanted("readers") {
             readers::measure(on).await;

@@ -19,7 +19,7 @@ const UNITS: u32 = 200;
 /// How many there are, under how many parents, and who may see them.
 pub struct Amount {
     pub measures: u32,
-    /// Half of the measures are in the first.
+    /// Half of the measures are in the last.
     pub plans: u32,
     /// Each measure contributes to one or two, but for one in a thousand.
     pub areas: u32,
@@ -74,7 +74,7 @@ async fn parents(app: &App, made: &Made<'_>) {
 
 async fn rows(app: &App, made: &Made<'_>) {
     let Amount { measures, plans, areas, some_hidden } = made.amount;
-    let plan = made.id(Plan, &format!("CASE WHEN number % 2 = 0 THEN 1 ELSE number / 2 % {plans} + 1 END"));
+    let plan = made.id(Plan, &format!("CASE WHEN number % 2 = 0 THEN {plans} ELSE number / 2 % {plans} + 1 END"));
     let access =
         "CASE number % 50 WHEN 7 THEN 'INTERNAL' WHEN 31 THEN 'INTERNAL' WHEN 13 THEN 'RESTRICTED' ELSE 'PUBLIC' END";
     let measure = [

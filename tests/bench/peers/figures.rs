@@ -61,7 +61,8 @@ pub struct Yardsticks<'a> {
 /// The table as Markdown.
 pub fn print(rows: &[(&str, &Figures)], to: &Yardsticks<'_>) {
     println!(
-        "| | CPU of the server, ms | of PostgreSQL, ms | together × PostGraphile | × one statement | requests a second | × PostGraphile | × the bytes | p50, ms | p99, ms |"
+        "| | server, ms | PostgreSQL, ms | together, × PostGraphile | × one statement | answers a second | × PostGraphile \
+         | × the bytes | p50, ms | p99, ms |"
     );
     println!("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
     for (name, figures) in rows {
