@@ -85,9 +85,6 @@ async fn subjects() {
             readers::measure(on).await;
         }
     }
-    if is_wanted("peers") {
-        peers::measure().await;
-    }
     if is_wanted("attacks") {
         attacks::measure().await;
     }
@@ -99,5 +96,8 @@ async fn subjects() {
     }
     if is_wanted("hang-ups") {
         hang_ups::measure().await;
+    }
+    if is_wanted("peers") {
+        peers::measure().await;
     }
 }

@@ -13,7 +13,7 @@ pub fn read(body: &[u8]) -> Value {
     data
 }
 
-/// PostGraphile shows the links to the areas, in an order of its own; Styrgraf the areas.
+/// `PostGraphile` shows the links to the areas, in an order of its own; Styrgraf the areas.
 fn flatten(areas: &mut Value) {
     if let Some(links) = areas.get_mut("nodes") {
         let of = |link: &mut Value| link["area"].take();

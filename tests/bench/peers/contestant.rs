@@ -16,23 +16,31 @@ use crate::server::Server;
 
 pub struct Contestant {
     pub name: &'static str,
+    /// MiB for kept answers. None: it is not Styrgraf.
+    pub kept: Option<u32>,
     pub address: SocketAddr,
     pub request: Vec<u8>,
     pub process: Process,
 }
 
+/// The names of those to which ratios are given.
+pub const POSTGRAPHILE: &str = "PostGraphile";
+pub const STATEMENT: &str = "one SQL statement";
+pub const BYTES: &str = "the bytes alone";
+
 const OURS: &str = include_str!("ours.graphql");
 const THEIRS: &str = include_str!("postgraphile.graphql");
 
 /// How long one may take to start.
-const START: Duration = Duration::from_secs(60);
+const START: Duration = Duration::from_mins(1);
 
 /// Styrgraf, with this many MiB for kept answers, on a database.
-pub fn ours(name: &'static str, kept: &str, database: &str) -> Contestant {
-    let options = [("STYRGRAF_DATABASE_URL", database), ("STYRGRAF_KEPT_ANSWERS", kept), ("STYRGRAF_DEMO", "false")];
+pub fn ours(name: &'static str, kept: u32, database: &str) -> Contestant {
+    let mib = kept.to_string();
+    let options = [("STYRGRAF_DATABASE_URL", database), ("STYRGRAF_KEPT_ANSWERS", &mib), ("STYRGRAF_DEMO", "false")];
     let server = Server::with(folder(), &options);
     let address = server.authority().parse().expect("an address");
-    Contestant { name, address, request: load::post(OURS), process: server.process }
+    Contestant { name, kept: Some(kept), address, request: load::post(OURS), process: server.process }
 }
 
 pub fn postgraphile(installed: &Installed, database: &str) -> Contestant {
@@ -49,24 +57,24 @@ pub fn postgraphile(installed: &Installed, database: &str) -> Contestant {
     let program = [installed.node.as_os_str(), installed.program.as_os_str()];
     let variables = [("NODE_ENV", "production"), ("GRAPHILE_ENV", "production"), ("DATABASE_URL", database)];
     let process = Process::start(folder(), &[&program[..], &words].concat(), &variables);
-    Contestant { name: "PostGraphile", address, request: load::post(THEIRS), process }
+    Contestant { name: POSTGRAPHILE, kept: None, address, request: load::post(THEIRS), process }
 }
 
 /// A handler with one statement by hand.
 pub fn one_statement(database: &str) -> Contestant {
-    bare("one SQL statement", bare::STATEMENT.as_ref(), database.as_ref())
+    bare(STATEMENT, bare::STATEMENT.as_ref(), database.as_ref())
 }
 
 /// A handler that gives what is in a file.
 pub fn bytes(file: &Path) -> Contestant {
-    bare("the bytes alone", bare::BYTES.as_ref(), file.as_os_str())
+    bare(BYTES, bare::BYTES.as_ref(), file.as_os_str())
 }
 
 fn bare(name: &'static str, which: &OsStr, argument: &OsStr) -> Contestant {
     let program = std::env::current_exe().expect("this program's path");
     let mut process = Process::start(folder(), &[program.as_os_str(), which, argument], &[]);
     let address = process.line().parse().expect("an address");
-    Contestant { name, address, request: load::post(OURS), process }
+    Contestant { name, kept: None, address, request: load::post(OURS), process }
 }
 
 impl Contestant {

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::contestant::{BYTES, POSTGRAPHILE, STATEMENT};
 use super::load::Round;
 
 /// Of all rounds of one contestant.
@@ -12,6 +13,7 @@ pub struct Figures(Vec<Figure>);
 struct Figure {
     server: f64,
     database: f64,
+    clients: f64,
     rate: f64,
     half: Duration,
     most: Duration,
@@ -23,13 +25,14 @@ type Column = fn(&Figure) -> f64;
 const SERVER: Column = |figure| figure.server * 1_000.0;
 const DATABASE: Column = |figure| figure.database * 1_000.0;
 const TOGETHER: Column = |figure| (figure.server + figure.database) * 1_000.0;
+const CLIENTS: Column = |figure| figure.clients * 1_000.0;
 const RATE: Column = |figure| figure.rate;
 const HALF: Column = |figure| figure.half.as_secs_f64() * 1_000.0;
 const MOST: Column = |figure| figure.most.as_secs_f64() * 1_000.0;
 
 impl Figures {
-    /// Of a round, and what the server and PostgreSQL used during it.
-    pub fn add(&mut self, mut round: Round, server: Duration, database: Duration) {
+    /// Of a round, and what the server, PostgreSQL and the clients used during it.
+    pub fn add(&mut self, mut round: Round, [server, database, clients]: [Duration; 3]) {
         round.latencies.sort();
         let count = round.latencies.len();
         let share = |percent: usize| round.latencies[(count * percent / 100).min(count - 1)];
@@ -38,6 +41,7 @@ impl Figures {
         self.0.push(Figure {
             server: server.as_secs_f64() / requests,
             database: database.as_secs_f64() / requests,
+            clients: clients.as_secs_f64() / requests,
             rate: requests / round.took.as_secs_f64(),
             half: share(50),
             most: share(99),
@@ -51,33 +55,29 @@ impl Figures {
     }
 }
 
-/// Who the ratios are to.
-pub struct Yardsticks<'a> {
-    pub postgraphile: &'a Figures,
-    pub statement: &'a Figures,
-    pub bytes: &'a Figures,
-}
-
-/// The table as Markdown.
-pub fn print(rows: &[(&str, &Figures)], to: &Yardsticks<'_>) {
+/// The table of all by their names, as Markdown.
+pub fn print(all: &[(&str, Figures)]) {
+    let of = |name: &str| all.iter().find(|(one, _)| *one == name).map(|(_, figures)| figures).expect("a contestant");
+    let (postgraphile, statement, bytes) = (of(POSTGRAPHILE), of(STATEMENT), of(BYTES));
     println!(
         "| | server, ms | PostgreSQL, ms | together, × PostGraphile | × one statement | answers a second | × PostGraphile \
          | × the bytes | p50, ms | p99, ms |"
     );
     println!("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
-    for (name, figures) in rows {
+    for (name, figures) in all {
         let against = |other: &Figures, column| figures.median(column) / other.median(column);
         println!(
             "| {name} | {:.3} | {:.3} | {:.3} | {:.2} | {:.0} | {:.2} | {:.3} | {:.1} | {:.1} |",
             figures.median(SERVER),
             figures.median(DATABASE),
-            against(to.postgraphile, TOGETHER),
-            against(to.statement, TOGETHER),
+            against(postgraphile, TOGETHER),
+            against(statement, TOGETHER),
             figures.median(RATE),
-            against(to.postgraphile, RATE),
-            against(to.bytes, RATE),
+            against(postgraphile, RATE),
+            against(bytes, RATE),
             figures.median(HALF),
             figures.median(MOST),
         );
     }
+    println!("The clients themselves: {:.3} ms for an answer of bytes", bytes.median(CLIENTS));
 }

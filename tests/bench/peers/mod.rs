@@ -13,9 +13,14 @@ use std::io;
 use std::path::Path;
 use std::time::Duration;
 
+use styrgraf::config::Database;
+
 use self::contestant::Contestant;
-use self::figures::{Figures, Yardsticks};
+use self::figures::Figures;
+use self::load::CLIENTS;
+use self::postgraphile::Installed;
 use crate::measures::{Amount, UPDATES, fill};
+use crate::process::Memory;
 use crate::support::{App, Backend};
 
 /// Is a bare server, if the arguments say so.
@@ -24,57 +29,54 @@ pub fn serve() -> Option<io::Result<()>> {
 }
 
 const MEASURES: u32 = 20_000;
+const KEPT_MIB: u32 = 32;
 const ROUNDS: usize = 7;
 const ROUND: Duration = Duration::from_millis(1_500);
 /// Before what is measured, so that what is made ready by use is ready.
 const WARM_UP: Duration = Duration::from_secs(3);
 
-/// Their places in the list of contestants.
-const KEPT: [usize; 2] = [1, 3];
-const OURS: usize = 4;
-const POSTGRAPHILE: usize = 4;
-const STATEMENT: usize = 5;
-const BYTES: usize = 6;
-
 pub async fn measure() {
     let installed = postgraphile::install();
     let folder = tempfile::tempdir().expect("a folder");
-    let (app, file, bytes) =
-        (filled(Backend::Postgres).await, folder.path().join("styrgraf.db"), folder.path().join("bytes"));
-    let styrgraf::config::Database::Postgres(url) = &app.config().database else {
+    let app = filled(Backend::Postgres).await;
+    let Database::Postgres(url) = &app.config().database else {
         return println!("\nWithout PostgreSQL there is nothing to measure Styrgraf beside.");
     };
-    // A copy: an SQLite file is one server's.
+    let file = folder.path().join("styrgraf.db");
     copy(&file).await;
-    let (postgres, sqlite) = (url.expose(), format!("sqlite://{}", file.display()));
-    let mut contestants = vec![
-        contestant::ours("Styrgraf, PostgreSQL", "0", postgres),
-        contestant::ours("Styrgraf, PostgreSQL, kept answers", "32", postgres),
-        contestant::ours("Styrgraf, SQLite", "0", &sqlite),
-        contestant::ours("Styrgraf, SQLite, kept answers", "32", &sqlite),
-        contestant::postgraphile(&installed, postgres),
-        contestant::one_statement(postgres),
-    ];
-    let idle: Vec<String> = contestants[..OURS].iter().map(|ours| ours.process.memory().to_string()).collect();
+    let mut contestants = servers(&installed, url.expose(), &format!("sqlite://{}", file.display()));
+    let idle: Vec<Memory> = contestants.iter().map(|one| one.process.memory()).collect();
+    let bytes = folder.path().join("bytes");
     std::fs::write(&bytes, contestants[0].answer().await.body).expect("a file");
     contestants.push(contestant::bytes(&bytes));
     let lengths = same(&contestants).await;
-    let postmaster = "SELECT CAST(split_part(pg_read_file('postmaster.pid'), E'\\n', 1) AS bigint) AS number";
-    let postmaster = u32::try_from(app.number(postmaster).await).expect("a process");
-    let all = rounds(&contestants, &lengths, postmaster);
+    let all = rounds(&contestants, &lengths, first_process(&app).await);
     println!(
-        "\n{MEASURES} measures with {UPDATES} updates each; {} clients, medians of {ROUNDS} rounds by turns",
-        load::CLIENTS
+        "\n{MEASURES} measures with {UPDATES} updates each; {CLIENTS} clients, medians of {ROUNDS} rounds by turns"
     );
-    let rows: Vec<(&str, &Figures)> = contestants.iter().map(|one| one.name).zip(&all).collect();
-    figures::print(
-        &rows,
-        &Yardsticks { postgraphile: &all[POSTGRAPHILE], statement: &all[STATEMENT], bytes: &all[BYTES] },
-    );
-    for (ours, idle) in contestants[..OURS].iter().zip(idle) {
+    figures::print(&contestants.iter().map(|one| one.name).zip(all).collect::<Vec<_>>());
+    for (ours, idle) in contestants.iter().zip(idle).filter(|(one, _)| one.kept.is_some()) {
         println!("Memory of {}: idle {idle}; in the end {}", ours.name, ours.process.memory());
     }
     are_kept(&contestants).await;
+}
+
+/// All but the bytes, which are an answer of one of these.
+fn servers(installed: &Installed, postgres: &str, sqlite: &str) -> Vec<Contestant> {
+    vec![
+        contestant::ours("Styrgraf, PostgreSQL", 0, postgres),
+        contestant::ours("Styrgraf, PostgreSQL, kept answers", KEPT_MIB, postgres),
+        contestant::ours("Styrgraf, SQLite", 0, sqlite),
+        contestant::ours("Styrgraf, SQLite, kept answers", KEPT_MIB, sqlite),
+        contestant::postgraphile(installed, postgres),
+        contestant::one_statement(postgres),
+    ]
+}
+
+/// Of PostgreSQL, which must run on this machine.
+async fn first_process(app: &App) -> u32 {
+    let sql = "SELECT CAST(split_part(pg_read_file('postmaster.pid'), E'\\n', 1) AS bigint) AS number";
+    u32::try_from(app.number(sql).await).expect("a process")
 }
 
 /// The demo's own are out of the way.
@@ -85,6 +87,7 @@ async fn filled(on: Backend) -> App {
     app
 }
 
+/// The same on SQLite, in a file for other servers.
 async fn copy(file: &Path) {
     let app = filled(Backend::Sqlite).await;
     app.tamper(&format!("VACUUM INTO '{}'", file.display())).await;
@@ -118,11 +121,12 @@ fn rounds(contestants: &[Contestant], lengths: &[usize], postmaster: u32) -> Vec
     for round in 0..ROUNDS {
         for turn in 0..contestants.len() {
             let place = (round + turn) % contestants.len();
-            let used = || (cpu::of(contestants[place].process.id), cpu::of_postgres(postmaster));
+            let server = contestants[place].process.id;
+            let used = || [cpu::of(server), cpu::of_postgres(postmaster), cpu::of(std::process::id())];
             let before = used();
             let round = run(place, ROUND);
             let after = used();
-            all[place].add(round, after.0 - before.0, after.1 - before.1);
+            all[place].add(round, [0, 1, 2].map(|part| after[part].saturating_sub(before[part])));
         }
     }
     all
@@ -130,9 +134,9 @@ fn rounds(contestants: &[Contestant], lengths: &[usize], postmaster: u32) -> Vec
 
 /// Says so if those that are to keep answers do not.
 async fn are_kept(contestants: &[Contestant]) {
-    for place in KEPT {
-        if !contestants[place].answer().await.head.contains("\r\ncache-status: styrgraf; hit") {
-            println!("{}: it does not say that its answers were kept", contestants[place].name);
+    for keeps in contestants.iter().filter(|one| one.kept.is_some_and(|kept| kept > 0)) {
+        if !keeps.answer().await.head.contains("\r\ncache-status: styrgraf; hit") {
+            println!("{}: it does not say that its answers were kept", keeps.name);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! PostGraphile and its Node.js, taken from their registry by npm into the target directory, and told what to read.
+//! `PostGraphile` and its Node.js, taken from their registry by npm into the target directory, and told what to read.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
