@@ -79,7 +79,7 @@ async fn page(reader: &Actor<'_>, field: &str, direction: &str, part: &str) -> V
     let order = format!("orderBy: {{ field: {field}, direction: {direction} }}");
     let query =
         format!("{{ evaluations({part}, {order}) {{ pageInfo {{ startCursor endCursor }} nodes {{ title }} }} }}");
-    let answer = reader.ask(query).await;
+    let answer = reader.ask_anew(query).await;
     assert_eq!(answer.at("/evaluations/nodes").as_array().expect("rows").len().min(25), 25);
     answer.at("/evaluations").clone()
 }

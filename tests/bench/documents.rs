@@ -11,10 +11,10 @@ pub async fn measure() {
     println!("\nDocuments that are not known yet against known ones, whole requests, SQLite");
     for (name, query) in [("small", SMALL.to_owned()), ("large", large())] {
         let (mut unknown, mut known) = (Times::default(), Times::default());
-        app.public().ask(&query).await.data();
+        app.public().ask_anew(&query).await.data();
         for round in 0..ROUNDS {
-            unknown.add(app.public().ask(format!("{query} # {round}"))).await.data();
-            known.add(app.public().ask(&query)).await.data();
+            unknown.add(app.public().ask_anew(format!("{query} # {round}"))).await.data();
+            known.add(app.public().ask_anew(&query)).await.data();
         }
         println!("{name}, {} bytes: {}", query.len(), unknown.against(&known));
     }

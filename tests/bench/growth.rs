@@ -102,12 +102,12 @@ fn questions() -> Vec<Question> {
 async fn ask(app: &App, question: &Question) -> String {
     let reader = app.as_role(Role::Reader);
     let (mut ours, mut by_hand) = (Times::default(), Times::default());
-    reader.ask(&question.query).await.data();
+    reader.ask_anew(&question.query).await.data();
     statement_log::take();
-    reader.ask(&question.query).await.data();
+    reader.ask_anew(&question.query).await.data();
     let statements = statement_log::take();
     for _ in 0..ROUNDS {
-        ours.add(reader.ask(&question.query)).await.data();
+        ours.add(reader.ask_anew(&question.query)).await.data();
         let statement = Statement::from_string(app.backend(), &question.sql);
         by_hand.add(app.server.db.reader().query_all_raw(statement)).await.expect("rows");
     }
@@ -133,7 +133,7 @@ async fn ask(app: &App, question: &Question) -> String {
 async fn scans(app: &App, query: &str, statements: &[String]) -> Vec<String> {
     if app.backend() == DbBackend::Postgres {
         let before = counted(app).await;
-        app.as_role(Role::Reader).ask(query).await.data();
+        app.as_role(Role::Reader).ask_anew(query).await.data();
         let after = counted(app).await;
         let more = LARGE.iter().zip(before.iter().zip(after)).filter(|(_, (before, after))| after > *before);
         return more.map(|(table, (before, after))| format!("{table}: {}", after - before)).collect();

@@ -49,7 +49,7 @@ async fn read(app: &App) -> Times {
     let reader = async |_| {
         let mut times = Times::default();
         for _ in 0..READS {
-            times.add(app.as_role(Role::Reader).ask(READ)).await.data();
+            times.add(app.as_role(Role::Reader).ask_anew(READ)).await.data();
         }
         times
     };

@@ -104,7 +104,7 @@ async fn ask(app: &App) {
     let mut times = [Times::default(), Times::default(), Times::default()];
     for _ in 0..=ROUNDS {
         for (query, times) in [&rare, &common, &list].into_iter().zip(&mut times) {
-            times.add(reader.ask(query)).await.data();
+            times.add(reader.ask_anew(query)).await.data();
         }
     }
     let [rare, common, list] = times;

@@ -1,11 +1,9 @@
 //! What an answer costs among 1,000,000 measures against the same among 1,000 (in SQLite 100,000), and totals against a plain count.
 //! Some measures and plans are hidden.
 
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
-use serde_json::json;
 
 use super::measures::{Amount, fill};
 use super::support::{App, Backend, Role};
@@ -137,11 +135,9 @@ async fn by_turns(
     Ok(times)
 }
 
-/// Never with the same variables, so that no kept answer will do.
 async fn ask(app: &App, viewer: Option<Role>, query: &str) -> Result<(), String> {
-    static ASKED: AtomicU32 = AtomicU32::new(0);
     let actor = viewer.map_or_else(|| app.public(), |role| app.as_role(role));
-    let answer = actor.ask_with(query, json!({ "asked": ASKED.fetch_add(1, Ordering::Relaxed) })).await;
+    let answer = actor.ask_anew(query).await;
     answer.codes().first().map_or(Ok(()), |code| Err((*code).to_owned()))
 }
 

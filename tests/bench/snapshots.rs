@@ -23,7 +23,7 @@ pub async fn measure(on: Backend) {
     for (name, query) in [("small", SMALL), ("large", LARGE)] {
         let (mut request, mut overhead) = (Times::default(), Times::default());
         for _ in 0..ROUNDS {
-            request.add(app.as_role(Role::Reader).ask(query)).await.data();
+            request.add(app.as_role(Role::Reader).ask_anew(query)).await.data();
             overhead.add(snapshot(&app, one.clone())).await;
         }
         println!("A snapshot with one statement against a whole {name} request: {}", overhead.against(&request));

@@ -34,10 +34,10 @@ pub async fn measure(on: Backend) {
 /// The statements of the query, and how many measures there are.
 async fn count(app: &App) -> (u64, i64) {
     let reader = app.as_role(Role::Reader);
-    reader.ask(QUERY).await.data();
+    reader.ask_anew(QUERY).await.data();
     statement_log::take();
     let before = app.statements();
-    let answer = reader.ask(QUERY).await;
+    let answer = reader.ask_anew(QUERY).await;
     (app.statements() - before, answer.at("/measures/totalCount").as_i64().expect("a number"))
 }
 

@@ -3,6 +3,7 @@
 
 use entity::{action_plan, measure, measure_result_area, result_area, steering_framework};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::copies::copies;
 use super::statement_log;
@@ -81,7 +82,9 @@ async fn named(app: &App, list: &str, part: &str) -> String {
 /// The statements, the objects, and whether there are more.
 async fn walk(app: &App, from: &str, first: u32) -> (usize, usize, Value) {
     statement_log::take();
-    let answer = app.as_role(Role::Reader).ask_with(THREAD, json!({ "from": from, "first": first })).await;
+    // What no answer has been kept for.
+    let variables = json!({ "from": from, "first": first, "asked": Uuid::new_v4() });
+    let answer = app.as_role(Role::Reader).ask_with(THREAD, variables).await;
     let nodes = answer.at("/thread/nodes").as_array().map_or(0, Vec::len);
     (statement_log::take().len(), nodes, answer.at("/thread/truncated").clone())
 }

@@ -42,7 +42,7 @@ async fn mixed(on: Backend) -> usize {
         let readers = join_all((0..4).map(async |_| {
             let mut mixed = 0;
             for _ in 0..READS / 4 {
-                mixed += usize::from(!is_one_state(&app.as_role(Role::Editor).ask(READ).await));
+                mixed += usize::from(!is_one_state(&app.as_role(Role::Editor).ask_anew(READ).await));
             }
             mixed
         }));
