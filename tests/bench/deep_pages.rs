@@ -6,6 +6,7 @@ use entity::evaluation;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use serde_json::Value;
 
+use super::anew::Anew;
 use super::copies::copies;
 use super::statement_log;
 use super::support::{Actor, App, Backend, Role};

@@ -1,5 +1,6 @@
 //! What it costs to read and validate a document that is not known yet, against the same one when it is.
 
+use super::anew::Anew;
 use super::support::{App, Backend};
 use super::timing::Times;
 

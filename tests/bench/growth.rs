@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
+use super::anew::Anew;
 use super::measures::{Amount, UPDATES, fill, title};
 use super::statement_log;
 use super::support::{App, Backend, Role};

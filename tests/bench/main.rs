@@ -7,6 +7,7 @@
 #[allow(dead_code, unused_imports, reason = "the tests use the rest of it")]
 mod support;
 
+mod anew;
 mod attacks;
 mod copies;
 mod deep_pages;
@@ -14,6 +15,7 @@ mod documents;
 mod growth;
 mod hang_ups;
 mod measures;
+mod numbered;
 mod peers;
 mod plain_insert;
 mod process;

@@ -1,5 +1,4 @@
-//! Measures by the thousand, past the ledger. All that is in a row, its id too, follows from its number, so that both databases hold
-//! the same.
+//! Measures by the thousand, past the ledger, the same on both databases.
 
 use entity::{
     action_plan, measure, measure_result_area, measure_update, organisation, result_area, steering_framework,
@@ -8,6 +7,8 @@ use sea_orm::{ConnectionTrait, Database, DbBackend};
 use styrgraf::config::Database as Url;
 
 use super::copies::{copies, unhurried};
+use super::numbered::Table::{Area, Framework, Link, Measure, Plan, Unit, Update};
+use super::numbered::{Numbered, one_of};
 use super::support::App;
 
 /// Updates of each measure.
@@ -29,9 +30,10 @@ pub struct Amount {
 
 /// Beside what the demo holds. A tenth is in progress and a tenth planned, some of them late or silent.
 pub async fn fill(app: &App, amount: &Amount) {
-    let made = Made { on: app.backend(), amount };
-    parents(app, &made).await;
-    rows(app, &made).await;
+    parents(app, amount).await;
+    measures(app, amount).await;
+    links(app, amount).await;
+    updates(app, amount).await;
     words(app).await;
     tidy(app).await;
 }
@@ -50,8 +52,8 @@ pub fn title(number: &str) -> String {
     format!("'Åtgärd ' || {number} || ': ' || {deed} || ' ' || {thing} || ' tillsammans med regionerna'")
 }
 
-async fn parents(app: &App, made: &Made<'_>) {
-    let Made { amount, .. } = made;
+async fn parents(app: &App, amount: &Amount) {
+    let made = Numbered(app.backend());
     let unit = [("id", &*made.id(Unit, "number")), ("name", "'Enhet ' || number"), ("organisation_number", "NULL")];
     copies::<organisation::Column>(app, "organisation", UNITS, &unit, "").await;
     let access =
@@ -72,8 +74,8 @@ async fn parents(app: &App, made: &Made<'_>) {
     copies::<result_area::Column>(app, "result_area", amount.areas, &area, "").await;
 }
 
-async fn rows(app: &App, made: &Made<'_>) {
-    let Amount { measures, plans, areas, some_hidden } = made.amount;
+async fn measures(app: &App, Amount { measures, plans, some_hidden, .. }: &Amount) {
+    let made = Numbered(app.backend());
     let plan = made.id(Plan, &format!("CASE WHEN number % 2 = 0 THEN {plans} ELSE number / 2 % {plans} + 1 END"));
     let access =
         "CASE number % 50 WHEN 7 THEN 'INTERNAL' WHEN 31 THEN 'INTERNAL' WHEN 13 THEN 'RESTRICTED' ELSE 'PUBLIC' END";
@@ -86,7 +88,7 @@ async fn rows(app: &App, made: &Made<'_>) {
         ("access", if *some_hidden { access } else { "'PUBLIC'" }),
         ("title", &title("number")),
         ("description", DESCRIPTION),
-        ("responsible_id", &made.id(Unit, &format!("number % {UNITS} + 1"))),
+        ("responsible_id", &made.id(Unit, &format!("number / 7 % {UNITS} + 1"))),
         ("status", "CASE number % 10 WHEN 0 THEN 'IN_PROGRESS' WHEN 1 THEN 'PLANNED' ELSE 'COMPLETED' END"),
         ("progress", "number % 101"),
         ("health", HEALTH),
@@ -94,6 +96,10 @@ async fn rows(app: &App, made: &Made<'_>) {
         ("silent_since", &made.day("2024-01-01", "number % 1030 * 17 % 1030")),
     ];
     copies::<measure::Column>(app, "measure", *measures, &measure, "").await;
+}
+
+async fn links(app: &App, Amount { measures, areas, .. }: &Amount) {
+    let made = Numbered(app.backend());
     // Even numbers are a measure's first link, odd ones its second, to another area.
     let area = format!("((number / 2) + number % 2 * (1 + number / 2 / {areas} % ({areas} - 1))) % {areas} + 1");
     let link = [
@@ -105,6 +111,10 @@ async fn rows(app: &App, made: &Made<'_>) {
         " WHERE number / 2 % 1000 <> 0 AND number / 2 BETWEEN 1 AND {measures} AND (number % 2 = 0 OR number / 2 % 3 = 0)"
     );
     copies::<measure_result_area::Column>(app, "measure_result_area", 2 * measures + 1, &link, &which).await;
+}
+
+async fn updates(app: &App, Amount { measures, .. }: &Amount) {
+    let made = Numbered(app.backend());
     let of = format!("(number - 1) / {UPDATES} + 1");
     let update = [
         ("id", &*made.id(Update, "number")),
@@ -153,49 +163,4 @@ async fn tidy(app: &App) {
     let connection = Database::connect(url.expose()).await.expect("a connection");
     connection.execute_unprepared("VACUUM ANALYZE").await.expect("VACUUM");
     connection.close().await.expect("closing");
-}
-
-/// SQL for one database.
-struct Made<'a> {
-    on: DbBackend,
-    amount: &'a Amount,
-}
-
-/// The tables, so that no two rows have the same id.
-#[derive(Clone, Copy)]
-enum Table {
-    Unit = 1,
-    Plan,
-    Framework,
-    Area,
-    Measure,
-    Link,
-    Update,
-}
-use Table::{Area, Framework, Link, Measure, Plan, Unit, Update};
-
-impl Made<'_> {
-    /// In the order of the numbers, as the server's own ids are in that of their making.
-    fn id(&self, table: Table, number: &str) -> String {
-        let table = table as u8;
-        match self.on {
-            DbBackend::Postgres => {
-                format!("CAST('0190000{table}-0000-7000-8000-' || lpad(to_hex({number}), 12, '0') AS uuid)")
-            }
-            _ => format!("unhex('0190000{table}000070008000' || printf('%012x', {number}))"),
-        }
-    }
-
-    fn day(&self, base: &str, days: &str) -> String {
-        match self.on {
-            DbBackend::Postgres => format!("date '{base}' + CAST({days} AS integer)"),
-            _ => format!("date('{base}', ({days}) || ' days')"),
-        }
-    }
-}
-
-/// By turns.
-fn one_of(texts: &[&str], number: &str) -> String {
-    let cases = texts.iter().enumerate().map(|(n, text)| format!(" WHEN {n} THEN '{text}'"));
-    format!("CASE {number} % {}{} END", texts.len(), cases.collect::<String>())
 }

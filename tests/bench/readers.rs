@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
+use super::anew::Anew;
 use super::support::{App, Backend, Role};
 use super::timing::Times;
 

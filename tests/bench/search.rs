@@ -7,6 +7,7 @@ use sea_orm::DbBackend;
 use serde_json::{Value, json};
 use styrgraf::words::indexed;
 
+use super::anew::Anew;
 use super::push::ROWS;
 use super::statement_log;
 use super::support::{App, Backend, Role};

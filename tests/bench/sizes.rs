@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
+use super::anew::Anew;
 use super::measures::{Amount, fill};
 use super::support::{App, Backend, Role};
 use super::timing::Times;

@@ -2,6 +2,7 @@
 
 use sea_orm::{ConnectionTrait, Statement};
 
+use super::anew::Anew;
 use super::support::{App, Backend, Role};
 use super::timing::Times;
 

@@ -3,6 +3,7 @@
 use entity::{action_plan, measure, measure_update};
 use sea_orm::DbBackend;
 
+use super::anew::Anew;
 use super::copies::copies;
 use super::statement_log;
 use super::support::{App, Backend, Role};

@@ -1,7 +1,5 @@
 //! Somebody who speaks to the server.
 
-use std::sync::atomic::{AtomicU32, Ordering};
-
 use reqwest::RequestBuilder;
 use serde_json::{Value, json};
 
@@ -22,13 +20,6 @@ impl<'a> Actor<'a> {
     /// Sends a document by POST.
     pub async fn ask(&self, query: impl AsRef<str>) -> Answer {
         self.ask_with(query, json!({})).await
-    }
-
-    /// Sends a document by POST, with a variable of no use that makes it another request each time: no answer that was
-    /// kept will do.
-    pub async fn ask_anew(&self, query: impl AsRef<str>) -> Answer {
-        static ASKED: AtomicU32 = AtomicU32::new(0);
-        self.ask_with(query, json!({ "asked": ASKED.fetch_add(1, Ordering::Relaxed) })).await
     }
 
     /// Sends a document with variables by POST.

@@ -5,12 +5,12 @@ mod answers;
 mod bare;
 mod contestant;
 mod cpu;
+mod data;
 mod figures;
 mod load;
 mod postgraphile;
 
 use std::io;
-use std::path::Path;
 use std::time::Duration;
 
 use styrgraf::config::Database;
@@ -19,7 +19,7 @@ use self::contestant::Contestant;
 use self::figures::Figures;
 use self::load::CLIENTS;
 use self::postgraphile::Installed;
-use crate::measures::{Amount, UPDATES, fill};
+use crate::measures::UPDATES;
 use crate::process::Memory;
 use crate::support::{App, Backend};
 
@@ -28,7 +28,6 @@ pub fn serve() -> Option<io::Result<()>> {
     bare::serve()
 }
 
-const MEASURES: u32 = 20_000;
 const KEPT_MIB: u32 = 32;
 const ROUNDS: usize = 7;
 const ROUND: Duration = Duration::from_millis(1_500);
@@ -38,12 +37,12 @@ const WARM_UP: Duration = Duration::from_secs(3);
 pub async fn measure() {
     let installed = postgraphile::install();
     let folder = tempfile::tempdir().expect("a folder");
-    let app = filled(Backend::Postgres).await;
+    let app = data::filled(Backend::Postgres).await;
     let Database::Postgres(url) = &app.config().database else {
         return println!("\nWithout PostgreSQL there is nothing to measure Styrgraf beside.");
     };
     let file = folder.path().join("styrgraf.db");
-    copy(&file).await;
+    data::copy(&file).await;
     let mut contestants = servers(&installed, url.expose(), &format!("sqlite://{}", file.display()));
     let idle: Vec<Memory> = contestants.iter().map(|one| one.process.memory()).collect();
     let bytes = folder.path().join("bytes");
@@ -52,7 +51,8 @@ pub async fn measure() {
     let lengths = same(&contestants).await;
     let all = rounds(&contestants, &lengths, first_process(&app).await);
     println!(
-        "\n{MEASURES} measures with {UPDATES} updates each; {CLIENTS} clients, medians of {ROUNDS} rounds by turns"
+        "\n{} measures with {UPDATES} updates each; {CLIENTS} clients, medians of {ROUNDS} rounds by turns",
+        data::MEASURES
     );
     figures::print(&contestants.iter().map(|one| one.name).zip(all).collect::<Vec<_>>());
     for (ours, idle) in contestants.iter().zip(idle).filter(|(one, _)| one.kept.is_some()) {
@@ -77,20 +77,6 @@ fn servers(installed: &Installed, postgres: &str, sqlite: &str) -> Vec<Contestan
 async fn first_process(app: &App) -> u32 {
     let sql = "SELECT CAST(split_part(pg_read_file('postmaster.pid'), E'\\n', 1) AS bigint) AS number";
     u32::try_from(app.number(sql).await).expect("a process")
-}
-
-/// The demo's own are out of the way.
-async fn filled(on: Backend) -> App {
-    let app = App::demo(on).await;
-    app.tamper("UPDATE measure SET due_on = NULL, access = 'PUBLIC'; UPDATE action_plan SET access = 'PUBLIC'").await;
-    fill(&app, &Amount { measures: MEASURES, plans: 24, areas: 8, some_hidden: false }).await;
-    app
-}
-
-/// The same on SQLite, in a file for other servers.
-async fn copy(file: &Path) {
-    let app = filled(Backend::Sqlite).await;
-    app.tamper(&format!("VACUUM INTO '{}'", file.display())).await;
 }
 
 /// The lengths of their bodies, which must say the same.
