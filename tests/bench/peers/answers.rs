@@ -25,17 +25,17 @@ fn flatten(areas: &mut Value) {
 
 /// The first place at which two answers differ, and what is there.
 pub fn difference(one: &Value, other: &Value) -> Option<String> {
-    find(one, other, &mut String::new())
+    find(one, other, "")
 }
 
-fn find(one: &Value, other: &Value, place: &mut String) -> Option<String> {
-    let is_same_length = match (one, other) {
-        (Value::Object(one), Value::Object(other)) => one.len() == other.len(),
-        (Value::Array(one), Value::Array(other)) => one.len() == other.len(),
+fn find(one: &Value, other: &Value, place: &str) -> Option<String> {
+    let lengths = match (one, other) {
+        (Value::Object(one), Value::Object(other)) => (one.len(), other.len()),
+        (Value::Array(one), Value::Array(other)) => (one.len(), other.len()),
         _ => return (one != other).then(|| format!("{place}: {one} and {other}")),
     };
-    if !is_same_length {
-        return Some(format!("{place}: {one} and {other}"));
+    if lengths.0 != lengths.1 {
+        return Some(format!("{place}: lengths {} and {}", lengths.0, lengths.1));
     }
     let keys: Vec<String> = match one {
         Value::Object(fields) => fields.keys().cloned().collect(),
@@ -44,8 +44,7 @@ fn find(one: &Value, other: &Value, place: &mut String) -> Option<String> {
     let at = |key: &String| {
         let pointer = format!("/{key}");
         let (one, other) = (one.pointer(&pointer), other.pointer(&pointer));
-        let mut place = format!("{place}{pointer}");
-        find(one.unwrap_or(&Value::Null), other.unwrap_or(&Value::Null), &mut place)
+        find(one.unwrap_or(&Value::Null), other.unwrap_or(&Value::Null), &format!("{place}{pointer}"))
     };
     keys.iter().find_map(at)
 }
