@@ -1,7 +1,7 @@
 //! Organisations: read by everybody, written by editors and admins.
 
-use entity::organisation::{Model, OrganisationKind};
 use chrono::TimeDelta;
+use entity::organisation::{Model, OrganisationKind};
 use rstest::rstest;
 use serde_json::json;
 use uuid::Uuid;
