@@ -25,6 +25,7 @@ mod hang_ups;
 mod hidden;
 mod indexes;
 mod indicator;
+mod kept;
 mod ledger;
 mod measure;
 mod meeting_pack;

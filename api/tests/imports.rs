@@ -74,6 +74,21 @@ fn folders_call_what_the_architecture_says() {
     }
 }
 
+/// What is read in another place would not be hidden from those who may not see it, nor noticed by what is kept.
+#[test]
+fn requests_read_in_one_place_only() {
+    let mut sources = Vec::new();
+    ["kit", "domain", "schema"].iter().for_each(|folder| files(&root().join("src").join(folder), &mut sources));
+    let reads = |file: &PathBuf| {
+        let code = std::fs::read_to_string(file).expect("a source file");
+        [".query_one", ".query_all", ".reader()", ".snapshot().await"].iter().any(|read| code.contains(read))
+    };
+    let found: Vec<_> =
+        sources.iter().filter(|file| reads(file)).map(|file| file.strip_prefix(root()).unwrap()).collect();
+    // The words are made anew at start, before there are requests.
+    assert_eq!(found, [Path::new("src/kit/rows.rs"), Path::new("src/domain/search/rebuild.rs")]);
+}
+
 #[test]
 fn calls_go_down_and_never_round() {
     let mut open = allowed();

@@ -5,6 +5,7 @@ mod columns;
 mod row;
 mod scalar;
 mod table;
+mod tables;
 mod thread;
 mod value;
 
@@ -13,6 +14,7 @@ pub use columns::{Columns, Reading};
 pub use row::{Link, Row};
 pub use scalar::{Date, DateTime, Url};
 pub use table::{Optional, Reference, Searched, Table};
+pub use tables::Tables;
 pub use thread::{Step, ThreadRelation};
 pub use value::{Plain, Text, Transition};
 

@@ -140,7 +140,7 @@ impl App {
     pub async fn write<R: Row>(&self, rows: Vec<R>) -> Vec<R> {
         let work = async move |change: &mut WriteTx| change.insert(rows).await;
         let actor = ledger::Actor::system();
-        let written = ledger::commit(&self.server.db, &self.server.clock, &actor, work).await;
+        let written = self.server.ledger.commit(&actor, work).await;
         written.expect("the rows").0
     }
 

@@ -8,6 +8,7 @@ mod postgres;
 mod snapshot;
 mod sqlite;
 mod sqlite_code;
+mod touched;
 mod transaction;
 
 use std::sync::Arc;
@@ -22,6 +23,7 @@ use crate::error::{Error, Result};
 pub(crate) use self::failure::is_refusal;
 pub(crate) use self::opening::{alone, at_start, look_into};
 pub use self::snapshot::{Head, Snapshot};
+pub use self::touched::{Moment, Touched};
 pub use self::transaction::Transaction;
 
 /// The database. Cheap to clone.
@@ -34,6 +36,7 @@ pub struct Db {
     reader: DatabaseConnection,
     migrator: DatabaseConnection,
     statements: Arc<AtomicU64>,
+    touched: Arc<Touched>,
 }
 
 /// What a database of either kind opens.
@@ -59,7 +62,7 @@ impl Db {
                 Err(cause) => return Err(unreachable(database, &cause)),
             },
         };
-        Ok(Self { read, write, internal, reader, migrator, statements: Arc::default() })
+        Ok(Self { read, write, internal, reader, migrator, statements: Arc::default(), touched: Arc::default() })
     }
 
     #[must_use]
@@ -98,6 +101,12 @@ impl Db {
     #[must_use]
     pub fn statements(&self) -> u64 {
         self.statements.load(Ordering::Relaxed)
+    }
+
+    /// What is known of the commits: which tables were touched since when.
+    #[must_use]
+    pub fn touched(&self) -> &Touched {
+        &self.touched
     }
 
     /// Closes all connections. A database that does not answer is not waited for.

@@ -2,11 +2,13 @@
 //! viewer could not open.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use entity::{Columns, Link, Row};
+use entity::{Columns, Link, Row, Tables};
 use sea_orm::sea_query::{LockType, SelectStatement};
-use sea_orm::{Condition, ConnectionTrait, DbBackend, EntityTrait, Iterable, QueryResult, QueryTrait};
+use sea_orm::{
+    Condition, ConnectionTrait, DbBackend, EntityTrait, Iterable, QueryResult, QueryTrait, Statement,
+};
 use tokio::sync::Mutex;
 
 use super::column::{col, table};
@@ -31,6 +33,10 @@ pub struct Rows {
 struct Reading {
     snapshot: Mutex<Option<Arc<Snapshot>>>,
     lost: AtomicBool,
+    /// What was read until now, as [`Tables`] in bits.
+    tables: AtomicU64,
+    /// Whether all of it was read from one state.
+    renewed: AtomicBool,
 }
 
 impl Rows {
@@ -47,6 +53,14 @@ impl Rows {
     /// Lets go of the state that was read: the next read sees what has been written since.
     pub async fn renew(&self) {
         self.reading.snapshot.lock().await.take();
+        self.reading.renewed.store(true, Ordering::Relaxed);
+    }
+
+    /// The tables that were read. None: they were not all read in one state.
+    #[must_use]
+    pub fn tables(&self) -> Option<Tables> {
+        let tables = Tables::from_bits(self.reading.tables.load(Ordering::Relaxed));
+        (!self.reading.renewed.load(Ordering::Relaxed)).then_some(tables)
     }
 
     /// Whether the database went away while it was read.
@@ -119,7 +133,9 @@ impl Rows {
     /// # Errors
     /// When the database does not answer.
     pub async fn raw(&self, at: At, select: SelectStatement) -> Result<Vec<QueryResult>> {
-        let read = async { finish(&self.snapshot().await?.transaction, at, select).await }.await;
+        let statement = statement(self.backend(), &select);
+        self.reading.tables.fetch_or(Tables::named_in(&statement.sql).bits(), Ordering::Relaxed);
+        let read = async { finish(&self.snapshot().await?.transaction, at, statement).await }.await;
         if matches!(read, Err(Error::Lost)) {
             self.reading.lost.store(true, Ordering::Relaxed);
         }
@@ -145,7 +161,7 @@ impl Rows {
                 select.lock_with_tables(LockType::NoKeyUpdate, [table::<R>()]);
             }
         }
-        rows(&finish(connection, At::Now, select).await?, Columns::ALL, 0)
+        rows(&finish(connection, At::Now, statement(self.backend(), &select)).await?, Columns::ALL, 0)
     }
 }
 
@@ -157,9 +173,9 @@ fn seen<N: Node>(at: At, sight: &Sight<'_>) -> SelectStatement {
 }
 
 /// Runs a select. Every one passes through here: this is where reading as of an earlier revision will put its tables.
-async fn finish(connection: &impl ConnectionTrait, at: At, select: SelectStatement) -> Result<Vec<QueryResult>> {
+async fn finish(connection: &impl ConnectionTrait, at: At, select: Statement) -> Result<Vec<QueryResult>> {
     let At::Now = at;
-    Ok(connection.query_all_raw(statement(connection.get_database_backend(), &select)).await?)
+    Ok(connection.query_all_raw(select).await?)
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the one place where a read starts")]

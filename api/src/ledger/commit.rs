@@ -96,12 +96,16 @@ impl Ledger {
             }
         };
         let head = head::append(&tx, actor).await?;
-        let wrote = !tx.entries.is_empty();
+        let (entries, tables) = (tx.entries.len(), tx.tables());
         if let Err(error) = into_transaction(tx)?.commit().await
-            && wrote
+            && entries > 0
             && settle(db, &head, &error).await? == Kept::No
         {
             return Err(Error::Lost);
+        }
+        if entries > 0 {
+            let first = head.seq + 1 - i64::try_from(entries).map_err(Error::internal)?;
+            db.touched().commit(first, &head, tables);
         }
         let revision = Revision::from(head);
         self.announce(&revision);

@@ -4,6 +4,7 @@
 mod commit;
 mod entry;
 mod head;
+mod look;
 mod newest;
 mod revision;
 mod seal;
@@ -16,7 +17,7 @@ mod writers;
 
 use std::sync::Arc;
 
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 
 use crate::clock::Clock;
 use crate::database::Db;
@@ -38,12 +39,14 @@ struct Inner {
     db: Db,
     clock: Clock,
     newest: watch::Sender<Revision>,
+    /// Somebody has seen more than is known of the commits.
+    gap: Arc<Notify>,
 }
 
 impl Ledger {
     #[must_use]
     pub fn new(db: Db, clock: Clock) -> Self {
-        Self(Arc::new(Inner { db, clock, newest: watch::Sender::default() }))
+        Self(Arc::new(Inner { db, clock, newest: watch::Sender::default(), gap: Arc::default() }))
     }
 
     #[must_use]

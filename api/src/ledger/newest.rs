@@ -3,8 +3,11 @@
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
+use entity::Tables;
+use tokio::sync::Notify;
+
 use super::{Inner, Ledger, Revision};
-use crate::database::Head;
+use crate::database::Moment;
 use crate::error::{Error, Result};
 
 /// How often the database is asked for what other processes commit.
@@ -30,21 +33,24 @@ impl Ledger {
             }
             is_newer
         });
+        // What others committed in between is looked for at once.
+        if !self.db().touched().is_known(revision.seq) {
+            self.0.gap.notify_one();
+        }
     }
 
-    /// The ledger's head as it is now, on a connection that no request uses.
-    ///
-    /// # Errors
-    /// `Lost` when the database does not answer.
-    pub async fn head(&self) -> Result<Head> {
-        let head = self.0.db.internal_snapshot().await?.head;
-        self.announce(&head.clone().into());
-        Ok(head)
+    /// Up to which revision it is known that none of the tables was touched after `moment`. None: one of them was, or it
+    /// is not known, or somebody may have seen more than is known.
+    #[must_use]
+    pub fn unchanged(&self, tables: Tables, moment: Moment) -> Option<Revision> {
+        let seq = self.db().touched().untouched_since(tables, moment)?;
+        let newest = self.0.newest.borrow();
+        (newest.seq <= seq).then(|| Revision { installation: newest.installation.clone(), seq })
     }
 
     /// Starts to look for what other processes commit, as long as anybody uses the ledger.
     pub(crate) fn follow(&self) {
-        tokio::spawn(follow(Arc::downgrade(&self.0)));
+        tokio::spawn(follow(Arc::downgrade(&self.0), self.0.gap.clone()));
     }
 
     /// Whether reads see `wanted` or something later, as far as this process knows. It costs nothing to ask.
@@ -79,9 +85,10 @@ impl Ledger {
     }
 }
 
-async fn follow(ledger: Weak<Inner>) {
+async fn follow(ledger: Weak<Inner>, gap: Arc<Notify>) {
     loop {
-        tokio::time::sleep(LOOK).await;
+        // Whether a gap or the time woke it is one to it.
+        let _ = tokio::time::timeout(LOOK, gap.notified()).await;
         let Some(inner) = ledger.upgrade() else { return };
         if let Err(error) = Ledger(inner).head().await {
             tracing::debug!(%error, "the ledger's head could not be read");

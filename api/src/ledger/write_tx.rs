@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use entity::{DateTime, Row};
+use entity::{DateTime, Row, Tables};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use uuid::Uuid;
 
@@ -165,6 +165,11 @@ impl WriteTx {
             self.transaction.execute_raw(statement).await?;
         }
         Ok(())
+    }
+
+    /// The tables whose rows are changed.
+    pub(super) fn tables(&self) -> Tables {
+        self.entries.iter().fold(Tables::NONE, |tables, entry| tables | Tables::of_type(entry.node_type))
     }
 
     pub(super) fn backend(&self) -> DbBackend {

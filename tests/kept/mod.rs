@@ -1,0 +1,3 @@
+//! Answers that are kept until something changes.
+
+mod touched;
