@@ -47,7 +47,7 @@ fn assert_shared(response: &Response) {
     assert_eq!(header(response, "access-control-allow-origin"), LISTED);
     assert!(header(response, "vary").contains("Origin"), "{response:?}");
     let exposed = header(response, "access-control-expose-headers");
-    for name in ["styrgraf-revision", "x-request-id", "retry-after"] {
+    for name in ["styrgraf-revision", "x-request-id", "retry-after", "etag", "cache-status"] {
         assert!(exposed.contains(name), "{name} is not in {exposed}");
     }
     assert!(!response.headers().contains_key("access-control-allow-credentials"));
@@ -70,7 +70,8 @@ async fn a_preflight_of_a_listed_origin_is_answered_without_a_token(#[values(Sql
         assert_shared(&answer);
         assert_eq!(header(&answer, "access-control-allow-methods"), "GET, POST");
         let allowed = header(&answer, "access-control-allow-headers");
-        for name in ["content-type", "authorization", "styrgraf-revision", "accept", "idempotency-key"] {
+        for name in ["content-type", "authorization", "styrgraf-revision", "accept", "idempotency-key", "if-none-match"]
+        {
             assert!(allowed.split(", ").any(|one| one == name), "{name} is not in {allowed}");
         }
         assert_eq!(header(&answer, "access-control-max-age"), "7200");

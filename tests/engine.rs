@@ -21,7 +21,7 @@ async fn an_operation_is_answered_as_data(#[values(Sqlite, Postgres)] on: Backen
     let engine = &app.server.engine;
     let request = Request::new(Uuid::nil(), Viewer::public(), "{ territories { totalCount } }");
     let answer = engine.execute(request).await.expect("an answer");
-    let json: Value = serde_json::from_slice(&answer.to_json(1_000).expect("a small answer")).expect("JSON");
+    let json: Value = serde_json::from_slice(&answer.body.json).expect("JSON");
     let cost = json!({ "requested": 3, "limit": 75_000 });
     assert_eq!(json, json!({ "data": { "territories": { "totalCount": 315 } }, "extensions": { "cost": cost } }));
     assert!(!answer.has_written);
@@ -37,8 +37,16 @@ async fn an_answer_tells_the_revision_that_it_wrote(#[values(Sqlite, Postgres)] 
     assert!(answer.has_written && answer.errors.is_empty(), "{:?}", answer.errors);
     assert_eq!(answer.revision.seq, before.seq + 1);
     assert_eq!(app.server.ledger.newest(), answer.revision);
-    let error = answer.to_json(10).expect_err("it is larger");
-    assert!(error.message().contains(&answer.revision.to_string()), "{error}");
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_is_too_large_tells_the_revision_that_it_wrote(#[values(Sqlite, Postgres)] on: Backend) {
+    let app = App::with(on, false, |server| server.engine.limits.answer = 10).await;
+    let engine = &app.server.engine;
+    let error =
+        engine.execute(Request::new(Uuid::nil(), as_role(Role::Editor), WRITE)).await.expect_err("it is larger");
+    assert!(error.message().contains(&app.server.ledger.newest().to_string()), "{error}");
 }
 
 #[rstest]
@@ -47,7 +55,8 @@ async fn an_operation_that_nobody_waits_for_is_finished(#[values(Sqlite, Postgre
     let app = App::start(on).await;
     let engine = app.server.engine.clone();
     let before = app.changes().await;
-    let operation = engine.check(Request::new(Uuid::nil(), as_role(Role::Editor), WRITE)).expect("an operation");
+    let operation = engine.check(Request::new(Uuid::nil(), as_role(Role::Editor), WRITE));
+    let operation = operation.expect("an operation");
     // Asked once and then dropped, as when a client hangs up.
     assert!(futures_util::FutureExt::now_or_never(engine.run(operation)).is_none());
     let a_minute = std::time::Duration::from_mins(1);

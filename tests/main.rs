@@ -8,7 +8,7 @@ mod batching;
 mod broken_commits;
 mod chain;
 mod commitments;
-mod compression;
+pub mod compression;
 mod concurrency;
 mod cors;
 mod deepest;

@@ -45,7 +45,7 @@ impl App {
         let ledger = Ledger::new(db.clone(), clock.clone());
         ledger.head().await?;
         ledger.follow();
-        let engine = Engine::new(ledger.clone(), config.introspection);
+        let engine = Engine::new(ledger.clone(), config.introspection, config.kept_answers);
         let (keys, cors_origins) = (config.keys.clone(), config.cors_origins.clone());
         Ok(Self { engine, ledger, db, clock, keys, limits: http::Limits::default(), cors_origins, holds_demo })
     }

@@ -8,6 +8,7 @@ use entity::Row;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use styrgraf::auth::{Grant, Role};
 use styrgraf::clock::Clock;
+use styrgraf::config::Config;
 use styrgraf::http::Running;
 use styrgraf::ledger::{self, WriteTx};
 use uuid::Uuid;
@@ -27,7 +28,8 @@ pub struct App {
     pub client: reqwest::Client,
     address: String,
     running: Option<Running>,
-    database: OwnDatabase,
+    database: Arc<OwnDatabase>,
+    config: Config,
     time: Arc<Mutex<DateTime<Utc>>>,
 }
 
@@ -46,19 +48,39 @@ impl App {
     pub async fn with(on: Backend, demo: bool, adjust: impl FnOnce(&mut styrgraf::App)) -> Self {
         // What fails in the server is told to clients without its cause. No test expects any.
         let _ = tracing_subscriber::fmt().with_max_level(tracing_subscriber::filter::LevelFilter::ERROR).try_init();
-        let database = OwnDatabase::new(on, demo).await;
-        let time = Arc::new(Mutex::new(*START));
+        let database = Arc::new(OwnDatabase::new(on, demo).await);
+        let config = database.config.clone();
+        Self::serve(database, config, Arc::new(Mutex::new(*START)), adjust).await
+    }
+
+    /// Another server on the same database, at the same time, that keeps no answers.
+    pub async fn beside_without_kept_answers(&self) -> Self {
+        let config = Config { kept_answers: 0, ..self.config.clone() };
+        Self::serve(self.database.clone(), config, self.time.clone(), |_| ()).await
+    }
+
+    /// Another server on the same database, at the same time.
+    pub async fn beside(&self) -> Self {
+        Self::serve(self.database.clone(), self.config.clone(), self.time.clone(), |_| ()).await
+    }
+
+    async fn serve(
+        database: Arc<OwnDatabase>,
+        config: Config,
+        time: Arc<Mutex<DateTime<Utc>>>,
+        adjust: impl FnOnce(&mut styrgraf::App),
+    ) -> Self {
         let told = time.clone();
         let clock = Clock::from_fn(move || *told.lock().expect("the time"));
-        let mut server = styrgraf::App::open(&database.config, clock).await.expect("the application");
+        let mut server = styrgraf::App::open(&config, clock).await.expect("the application");
         server.engine.limits.threads = 1;
         adjust(&mut server);
         let server = Arc::new(server);
-        let listener = TcpListener::bind(database.config.listen).expect("a free port");
+        let listener = TcpListener::bind(config.listen).expect("a free port");
         let (listening, running) = styrgraf::http::start(server.clone(), listener, 1).expect("the server");
         tokio::spawn(listening);
         let address = format!("http://{}", running.addr);
-        Self { server, client: reqwest::Client::new(), address, running: Some(running), database, time }
+        Self { server, client: reqwest::Client::new(), address, running: Some(running), database, config, time }
     }
 
     /// The address of a path.
@@ -113,8 +135,8 @@ impl App {
         self.running.take().expect("a server that runs").stop()
     }
 
-    pub fn config(&self) -> &styrgraf::config::Config {
-        &self.database.config
+    pub fn config(&self) -> &Config {
+        &self.config
     }
 
     pub fn now(&self) -> DateTime<Utc> {
@@ -131,8 +153,9 @@ impl App {
         self.server.db.backend()
     }
 
-    /// How many SQL statements have been run.
+    /// How many SQL statements have been run. From here on nothing is answered by what was kept before.
     pub fn statements(&self) -> u64 {
+        self.server.engine.forget_kept();
         self.server.db.statements()
     }
 
@@ -166,6 +189,7 @@ impl App {
     /// Writes past the ledger, as somebody might who has the database's password.
     pub async fn tamper(&self, sql: &str) {
         self.server.db.migrator().execute_unprepared(sql).await.expect("a change");
+        self.server.engine.forget_kept();
     }
 }
 
@@ -181,7 +205,10 @@ impl Drop for App {
                     running.stop().await;
                 }
                 self.server.db.clone().close().await;
-                self.database.remove().await;
+                // The last server on it takes it away.
+                if Arc::strong_count(&self.database) == 1 {
+                    self.database.remove().await;
+                }
             });
         });
     }

@@ -35,6 +35,8 @@ pub struct Config {
     pub introspection: bool,
     /// The origins whose pages may read answers in a browser; none if empty.
     pub cors_origins: Vec<String>,
+    /// Bytes of answers that are kept; 0: none is.
+    pub kept_answers: u64,
     pub log_format: LogFormat,
 }
 
@@ -56,6 +58,10 @@ pub enum MissingKey {
     Refuse,
 }
 
+const MIB: u64 = 1024 * 1024;
+/// MiB of answers that are kept, and the most.
+const KEPT_ANSWERS: u64 = 32;
+const MOST_KEPT_ANSWERS: u64 = 1024 * 1024;
 const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
 
 impl Config {
@@ -74,6 +80,7 @@ impl Config {
         let demo = problems.keep("--demo", switch(options.demo.as_ref(), demo), demo);
         let introspection = problems.keep("--introspection", switch(options.introspection.as_ref(), true), true);
         let cors_origins = origins::read(options, &mut problems);
+        let kept_answers = problems.keep("--kept-answers", kept_answers(options), KEPT_ANSWERS) * MIB;
         let log_format = problems.keep("--log-format", log_format(options), LogFormat::Text);
         let identity = identity::read(options, listen, &data_dir, &mut problems);
         problems.none()?;
@@ -89,6 +96,7 @@ impl Config {
             makes_key,
             introspection,
             cors_origins,
+            kept_answers,
             log_format,
         })
     }
@@ -136,6 +144,12 @@ fn switch(value: Option<&String>, default: bool) -> Result<bool, String> {
     }
 }
 
+fn kept_answers(options: &Options) -> Result<u64, String> {
+    let Some(text) = given(options.kept_answers.as_ref()) else { return Ok(KEPT_ANSWERS) };
+    let mib = text.parse().ok().filter(|mib| *mib <= MOST_KEPT_ANSWERS);
+    mib.ok_or_else(|| format!("use a whole number of MiB up to {MOST_KEPT_ANSWERS}, such as 32, or 0 to keep none"))
+}
+
 fn log_format(options: &Options) -> Result<LogFormat, String> {
     match given(options.log_format.as_ref()) {
         None | Some("text") => Ok(LogFormat::Text),
@@ -157,6 +171,7 @@ impl fmt::Display for Config {
         writeln!(f, "introspection     {}", self.introspection)?;
         let origins = if self.cors_origins.is_empty() { "none".into() } else { self.cors_origins.join(", ") };
         writeln!(f, "CORS origins      {origins}")?;
+        writeln!(f, "kept answers      {} MiB", self.kept_answers / MIB)?;
         write!(f, "log format        {}", if self.log_format == LogFormat::Json { "json" } else { "text" })
     }
 }

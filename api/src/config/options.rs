@@ -66,6 +66,10 @@ pub struct Options {
     )]
     pub cors_origin: Vec<String>,
 
+    /// MiB of memory for answers that are kept until something changes; 0 keeps none [default: 32]
+    #[arg(long, global = true, env = "STYRGRAF_KEPT_ANSWERS", hide_env_values = true, value_name = "MIB")]
+    pub kept_answers: Option<String>,
+
     /// Form of the log on stderr, one line per event [default: text]
     ///
     /// RUST_LOG chooses what is logged, such as RUST_LOG=debug; without it: info,sqlx=warn

@@ -52,6 +52,12 @@ impl Touched {
         self.known().era
     }
 
+    /// Whether the ledger was looked at lately enough for what others have written to be known.
+    #[must_use]
+    pub fn is_fresh(&self) -> bool {
+        self.known().is_fresh()
+    }
+
     /// Whether the commits are known up to this change.
     #[must_use]
     pub fn is_known(&self, seq: i64) -> bool {
@@ -70,7 +76,7 @@ impl Touched {
     pub fn untouched_since(&self, tables: Tables, moment: Moment) -> Option<i64> {
         let known = self.known();
         let head = known.head.as_ref().filter(|head| known.era == moment.era && head.seq >= moment.seq)?;
-        (known.looked.elapsed() <= FRESH && known.last(tables) <= moment.seq).then_some(head.seq)
+        (known.is_fresh() && known.last(tables) <= moment.seq).then_some(head.seq)
     }
 
     /// Whether the rows of these tables are the same at two moments.
@@ -115,6 +121,10 @@ impl Touched {
 }
 
 impl Known {
+    fn is_fresh(&self) -> bool {
+        self.head.is_some() && self.looked.elapsed() <= FRESH
+    }
+
     fn last(&self, tables: Tables) -> i64 {
         tables.places().map(|place| self.last[place]).max().unwrap_or_default()
     }

@@ -1,29 +1,47 @@
-//! An operation's answer.
+//! An operation's answer, as JSON.
 
 use std::io;
+use std::sync::Arc;
 
 use async_graphql::parser::types::OperationType;
 use async_graphql::{Response, ServerError, Value};
 use serde::Serialize;
 
-use super::slots::Slot;
+use super::body::Body;
+use super::{Request, errors};
 use crate::error::{Error, Result};
 use crate::ledger::Revision;
 
+/// An answer, written out as JSON.
 #[derive(Debug)]
 pub struct Answer {
     pub kind: OperationType,
-    /// None: the framework refused the document.
-    pub data: Option<Value>,
+    pub body: Arc<Body>,
+    /// False: the framework refused the document.
+    pub has_data: bool,
+    /// Whether no field of the root has an answer.
+    pub is_empty: bool,
     /// Each with a code.
     pub errors: Vec<ServerError>,
     pub cost: Cost,
-    /// The revision that was read or written.
+    /// The revision that was written, or one at which it holds.
     pub revision: Revision,
     /// Whether something was written, as that revision.
     pub has_written: bool,
-    /// Given back when the answer is written out, or nobody waits for it.
-    pub(super) _slot: Slot,
+    pub cached: Cached,
+}
+
+/// What what is kept had to do with an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cached {
+    /// It was kept.
+    Hit,
+    /// It was made for another request that asked the same at the same time.
+    Shared { was_kept: bool },
+    /// It was made for this request. `was_kept`: there was one that did not hold any more.
+    Made { was_kept: bool, is_kept: bool },
+    /// Nothing is kept.
+    Off,
 }
 
 /// What the operation costs and what it may cost.
@@ -48,34 +66,55 @@ struct Extensions {
     cost: Cost,
 }
 
-impl Answer {
+/// What the framework made of an operation, and what is said with it.
+pub(super) struct Written {
+    pub response: Response,
+    pub cost: Cost,
+    pub revision: Revision,
+    pub has_written: bool,
+}
+
+impl Written {
     /// The answer as JSON, up to `limit` bytes.
     ///
     /// # Errors
     /// `LIMIT_EXCEEDED` when it would be longer.
-    pub fn to_json(&self, limit: usize) -> Result<Vec<u8>> {
-        let extensions = Extensions { cost: self.cost };
-        let json = Json { data: self.data.as_ref(), errors: &self.errors, extensions };
-        write(&json, limit).map_err(|error| self.too_large(error))
+    pub(super) fn answer(mut self, kind: OperationType, limit: usize, of: &Request) -> Result<Answer> {
+        let data = data(&mut self.response);
+        let errors = errors::normalise(self.response.errors, &of.query, of.id);
+        let Self { cost, revision, has_written, .. } = self;
+        let json = Json { data: data.as_ref(), errors: &errors, extensions: Extensions { cost } };
+        let json = write(&json, limit).map_err(|error| too_large(error, has_written.then_some(&revision)))?;
+        let (has_data, is_empty) = (data.is_some(), is_empty(data.as_ref()));
+        let body = Arc::new(Body::new(json));
+        Ok(Answer { kind, body, has_data, is_empty, errors, cost, revision, has_written, cached: Cached::Off })
     }
+}
 
-    /// What was written stays written, whatever becomes of the answer.
-    fn too_large(&self, error: Error) -> Error {
-        match error {
-            Error::Limit(text) if self.has_written => {
-                Error::Limit(format!("Everything was written, as revision {}, but {}", self.revision, lower(&text)))
-            }
-            error => error,
+/// What was written stays written, whatever becomes of the answer.
+fn too_large(error: Error, written: Option<&Revision>) -> Error {
+    match (error, written) {
+        (Error::Limit(text), Some(revision)) => {
+            Error::Limit(format!("Everything was written, as revision {revision}, but {}", lower(&text)))
         }
+        (error, _) => error,
     }
 }
 
 /// The framework's data. None: it refused the document before anything was run.
-pub(super) fn data(response: &mut Response) -> Option<Value> {
+fn data(response: &mut Response) -> Option<Value> {
     let data = std::mem::take(&mut response.data);
     let is_refused =
         data == Value::Null && !response.errors.is_empty() && response.errors.iter().all(|error| error.path.is_empty());
     (!is_refused).then_some(data)
+}
+
+fn is_empty(data: Option<&Value>) -> bool {
+    match data {
+        Some(Value::Object(fields)) => fields.values().all(|field| *field == Value::Null),
+        Some(data) => *data == Value::Null,
+        None => true,
+    }
 }
 
 fn lower(text: &str) -> String {

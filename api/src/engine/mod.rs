@@ -1,8 +1,10 @@
-//! One operation, from its document to its answer as data. Transports, such as HTTP, call it and write the answer out.
+//! One operation, from its document to its answer as JSON. Transports, such as HTTP, call it and send the answer.
 
 mod answer;
+mod body;
 mod errors;
 mod execution;
+mod kept;
 mod limits;
 mod slots;
 mod threads;
@@ -15,15 +17,18 @@ use tokio::time::Instant;
 use tokio_util::task::TaskTracker;
 use uuid::Uuid;
 
+use self::execution::Job;
+use self::kept::{Boarding, Flight, Kept, Question, landed};
 use self::slots::Slots;
 use self::threads::Threads;
 use crate::auth::Viewer;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::guard::{self, Checked, Guard};
 use crate::ledger::{Ledger, Revision};
 use crate::schema::{self, Schema};
 
-pub use self::answer::{Answer, Cost};
+pub use self::answer::{Answer, Cached, Cost};
+pub use self::body::Body;
 pub use self::errors::from_error;
 pub use self::limits::{LimitClass, Limits};
 
@@ -41,6 +46,8 @@ struct Parts {
     schema: Schema,
     guard: Guard,
     ledger: Ledger,
+    /// None: no answer is kept.
+    kept: Option<Kept>,
     operations: Slots,
     /// For those who wait for a revision. They take no slot among the operations.
     waits: Slots,
@@ -73,22 +80,36 @@ impl Request {
 }
 
 /// A request whose document was accepted.
-#[derive(Debug)]
 pub struct Operation {
     request: Request,
-    checked: Checked,
+    /// None: nothing is kept.
+    question: Option<Question>,
+    work: Work,
+}
+
+enum Work {
+    /// Its answer was kept.
+    Done(Answer),
+    Open(Checked),
 }
 
 impl Operation {
     #[must_use]
     pub fn kind(&self) -> OperationType {
-        self.checked.kind
+        match &self.work {
+            Work::Done(answer) => answer.kind,
+            Work::Open(checked) => checked.kind,
+        }
     }
 }
 
+/// How often a query waits for another one before it runs by itself: the second that it waits for starts after it was asked.
+const WAITS: usize = 3;
+
 impl Engine {
+    /// With room for so many bytes of answers that are kept; 0: none is.
     #[must_use]
-    pub fn new(ledger: Ledger, introspection: bool) -> Self {
+    pub fn new(ledger: Ledger, introspection: bool, kept: u64) -> Self {
         let sdl = schema::sdl();
         let guard = Guard::new(
             &schema::types(),
@@ -96,7 +117,8 @@ impl Engine {
         );
         let schema = schema::build(introspection);
         let (operations, waits, threads) = (Slots::default(), Slots::default(), OnceLock::new());
-        let parts = Parts { sdl, schema, guard, ledger, operations, waits, threads };
+        let kept = Kept::new(kept);
+        let parts = Parts { sdl, schema, guard, ledger, kept, operations, waits, threads };
         Self { limits: Limits::default(), tasks: TaskTracker::new(), parts: Arc::new(parts) }
     }
 
@@ -113,27 +135,98 @@ impl Engine {
         self.run(self.check(request)?).await
     }
 
-    /// Checks the document and what it costs.
+    /// Checks the document and what it costs. Of a query whose answer is kept, both are known.
     ///
     /// # Errors
     /// `BAD_USER_INPUT` when it cannot be run, `LIMIT_EXCEEDED` when it is too large.
     pub fn check(&self, request: Request) -> Result<Operation> {
-        let checked = execution::check(self, &request)?;
-        Ok(Operation { request, checked })
+        let mut question = self.parts.kept.is_some().then(|| Question::new(&request, &self.parts.ledger));
+        let work = match self.find(question.as_mut()) {
+            Some(answer) => Work::Done(answer),
+            None => Work::Open(execution::check(self, &request)?),
+        };
+        Ok(Operation { request, question, work })
     }
 
-    /// Runs an operation as a task of its own: whoever waits may go, but the work is finished.
+    /// Runs an operation as a task of its own: whoever waits may go, but the work is finished. Of equal queries, one runs.
     ///
     /// # Errors
     /// `OVERLOADED` when there is no slot or the revision does not come, `TIMEOUT` when the deadline passes, `INTERNAL`
     /// when it panics.
     pub async fn run(&self, operation: Operation) -> Result<Answer> {
-        if let Some(wanted) = &operation.request.revision {
-            self.wait_for(wanted, operation.request.class).await?;
+        let Operation { request, question, work } = operation;
+        let checked = match work {
+            Work::Done(answer) => return Ok(answer),
+            Work::Open(checked) => checked,
+        };
+        if let Some(wanted) = &request.revision {
+            self.wait_for(wanted, request.class).await?;
         }
-        let class = operation.request.class;
+        let deadline = Instant::now() + self.limits.deadline(checked.kind);
+        match question {
+            Some(question) if checked.kind == OperationType::Query => {
+                self.run_for_all(request, checked, question, deadline).await
+            }
+            _ => self.start(Job { request, checked, shared: None }, deadline).await,
+        }
+    }
+
+    fn find(&self, question: Option<&mut Question>) -> Option<Answer> {
+        question?.find(self.parts.kept.as_ref()?, &self.parts.ledger)
+    }
+
+    /// Runs a query, unless another one that asks the same is run. Those who wait hold no slot.
+    async fn run_for_all(
+        &self,
+        request: Request,
+        checked: Checked,
+        mut question: Question,
+        deadline: Instant,
+    ) -> Result<Answer> {
+        let mut flight: Option<Flight> = None;
+        for _ in 0..WAITS {
+            let boarding = self.parts.kept.as_ref().map_or(Boarding::Apart, |kept| kept.board(&question));
+            // It may have been kept just now.
+            if let Some(answer) = self.find(Some(&mut question)) {
+                return Ok(answer);
+            }
+            let landing = match boarding {
+                Boarding::Wait(landing) => landing,
+                Boarding::Lead(lead) => {
+                    flight = Some(lead);
+                    break;
+                }
+                Boarding::Apart => break,
+            };
+            let landed = tokio::time::timeout_at(deadline, landed(landing)).await.map_err(|_| Error::Timeout)?;
+            if let Some(answer) = landed.and_then(|landed| question.share(&landed, &self.parts.ledger)) {
+                return Ok(answer);
+            }
+        }
+        let was_kept = question.was_kept;
+        let job = Job { request, checked, shared: flight.map(|flight| (question, flight)) };
+        let answer = self.start(job, deadline).await?;
+        Ok(match answer.cached {
+            Cached::Off => Answer { cached: Cached::Made { was_kept, is_kept: false }, ..answer },
+            _ => answer,
+        })
+    }
+
+    async fn start(&self, job: Job, deadline: Instant) -> Result<Answer> {
+        let class = job.request.class;
         let slot = self.parts.operations.acquire(class, self.limits.operations(class))?;
-        execution::spawn(self, operation, slot).await
+        execution::spawn(self, job, slot, deadline).await
+    }
+
+    /// Drops all answers that are kept, as after a change past the ledger.
+    pub fn forget_kept(&self) {
+        self.parts.kept.iter().for_each(Kept::clear);
+    }
+
+    /// Bytes of the answers that are kept.
+    #[must_use]
+    pub fn kept_bytes(&self) -> u64 {
+        self.parts.kept.as_ref().map_or(0, Kept::weight)
     }
 
     /// The revision that a client has seen may not be here yet. Few may wait for it.

@@ -1,51 +1,54 @@
 //! Writes the answers of the GraphQL endpoint.
 
-use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::http::header::RETRY_AFTER;
-use async_graphql::{ServerError, Value};
+use actix_web::http::header::{CACHE_CONTROL, RETRY_AFTER};
+use actix_web::{HttpResponse, HttpResponseBuilder};
+use async_graphql::ServerError;
+use async_graphql::parser::types::OperationType;
 use serde::Serialize;
 use uuid::Uuid;
 
 use super::accept::Media;
 use super::request_error::{BUSY, FULL, RequestError};
-use crate::engine::{self, Answer};
-use crate::error::Result;
+use super::validator;
+use crate::engine::{self, Answer, Cached};
 
-/// An answer of the engine, written out; ready to be sent in any form.
-#[derive(Debug)]
-pub struct WrittenAnswer {
-    pub body: Vec<u8>,
-    has_data: bool,
-    revision: String,
-    /// After how many seconds to try again, if there was no room for any of it.
-    retry_after: Option<&'static str>,
+/// The head of a query's answer in one form, which lacks its body; and that of a mutation's.
+pub fn head(answer: &Answer, media: Media, is_public: bool) -> HttpResponseBuilder {
+    let retry_after = if answer.is_empty { answer.errors.iter().find_map(retry_after) } else { None };
+    let status = if retry_after.is_some() {
+        StatusCode::SERVICE_UNAVAILABLE
+    } else if answer.has_data {
+        StatusCode::OK
+    } else {
+        status_of_request_error(media)
+    };
+    let mut response = HttpResponse::build(status);
+    if let Some(seconds) = retry_after {
+        response.insert_header((RETRY_AFTER, seconds));
+    }
+    response.insert_header(("Styrgraf-Revision", answer.revision.to_string()));
+    if answer.kind == OperationType::Query {
+        response.insert_header(("Cache-Status", cache_status(answer.cached)));
+    }
+    if validator::is_valid(answer) {
+        // Caches ask each time: what changes is seen at once.
+        response.insert_header((CACHE_CONTROL, if is_public { "public, no-cache" } else { "private, no-cache" }));
+    }
+    response
 }
 
-impl WrittenAnswer {
-    /// # Errors
-    /// `LIMIT_EXCEEDED` when it would be longer than `limit` bytes.
-    pub fn new(answer: &Answer, limit: usize) -> Result<Self> {
-        let retry_after = if is_empty(answer) { answer.errors.iter().find_map(retry_after) } else { None };
-        let (body, revision) = (answer.to_json(limit)?, answer.revision.to_string());
-        Ok(Self { body, has_data: answer.data.is_some(), revision, retry_after })
-    }
-
-    pub fn respond(self, media: Media) -> HttpResponse {
-        let status = if self.retry_after.is_some() {
-            StatusCode::SERVICE_UNAVAILABLE
-        } else if self.has_data {
-            StatusCode::OK
-        } else {
-            status_of_request_error(media)
-        };
-        let mut response = HttpResponse::build(status);
-        if let Some(seconds) = self.retry_after {
-            response.insert_header((RETRY_AFTER, seconds));
-        }
-        response.content_type(media.content_type());
-        response.insert_header(("Styrgraf-Revision", self.revision));
-        response.body(self.body)
+/// How it was answered, in the words of RFC 9211.
+pub fn cache_status(cached: Cached) -> &'static str {
+    match cached {
+        Cached::Hit => "styrgraf; hit",
+        Cached::Shared { was_kept: false } => "styrgraf; fwd=miss; collapsed",
+        Cached::Shared { was_kept: true } => "styrgraf; fwd=stale; collapsed",
+        Cached::Made { was_kept: false, is_kept: false } => "styrgraf; fwd=miss",
+        Cached::Made { was_kept: false, is_kept: true } => "styrgraf; fwd=miss; stored",
+        Cached::Made { was_kept: true, is_kept: false } => "styrgraf; fwd=stale",
+        Cached::Made { was_kept: true, is_kept: true } => "styrgraf; fwd=stale; stored",
+        Cached::Off => "styrgraf; fwd=bypass",
     }
 }
 
@@ -66,20 +69,11 @@ impl RequestError {
     }
 }
 
-/// Whether no field of the root has an answer.
-fn is_empty(answer: &Answer) -> bool {
-    match &answer.data {
-        Some(Value::Object(fields)) => fields.values().all(|field| *field == Value::Null),
-        Some(data) => *data == Value::Null,
-        None => true,
-    }
-}
-
 /// The seconds after which to try again, the same as for a request error.
 fn retry_after(error: &ServerError) -> Option<&'static str> {
     let code = error.extensions.as_ref().and_then(|extensions| extensions.get("code"))?;
     let seconds = [("OVERLOADED", BUSY), ("STORAGE_FULL", FULL)];
-    seconds.into_iter().find_map(|(busy, seconds)| (*code == Value::from(busy)).then_some(seconds))
+    seconds.into_iter().find_map(|(busy, seconds)| (*code == async_graphql::Value::from(busy)).then_some(seconds))
 }
 
 /// A well-formed request whose document is refused: by GraphQL over HTTP, `application/json` shows it in the body only.

@@ -16,7 +16,8 @@ use tokio::task::spawn_blocking;
 
 use super::coding::Coding;
 use super::connection::Connection;
-use super::vary;
+use super::{validator, vary};
+use crate::engine::Body;
 
 /// Bytes. What is shorter fits one packet anyway.
 const LEAST: usize = 1024;
@@ -44,9 +45,10 @@ pub async fn compress(request: &HttpRequest, response: HttpResponse, packers: &P
         Ok(plain) => plain,
         Err(body) => return head.set_body(body),
     };
-    match pack(coding, plain.clone(), packers).await {
+    let shared = head.extensions_mut().remove::<Arc<Body>>();
+    match pack_once(coding, plain.clone(), shared.as_deref(), packers).await {
         Some(packed) if packed.len() < plain.len() => {
-            mark(head.headers_mut(), coding);
+            mark(head.headers_mut(), coding, shared.is_some());
             if let Ok(connection) = Connection::of(request) {
                 connection.release(plain.len() - packed.len());
             }
@@ -54,6 +56,11 @@ pub async fn compress(request: &HttpRequest, response: HttpResponse, packers: &P
         }
         _ => head.set_body(BoxBody::new(plain)),
     }
+}
+
+/// The coding in which text of this length would travel.
+pub fn coding(headers: &HeaderMap, length: usize) -> Option<Coding> {
+    if length > LEAST { Coding::choose(headers) } else { None }
 }
 
 /// Text of some length that is not packed yet.
@@ -64,13 +71,24 @@ fn is_worth_it(response: &HttpResponse) -> bool {
     is_long && is_text.iter().any(|text| kind.starts_with(text)) && !response.headers().contains_key(CONTENT_ENCODING)
 }
 
-/// A tag stood for the bytes, and now stands for what they say.
-fn mark(headers: &mut HeaderMap, coding: Coding) {
+/// A tag stood for the bytes. Of an answer each form has a tag of its own; of all else it now stands for what they say.
+fn mark(headers: &mut HeaderMap, coding: Coding, is_answer: bool) {
     headers.insert(CONTENT_ENCODING, HeaderValue::from_static(coding.name()));
     let tag = headers.get(ETAG).and_then(|tag| tag.to_str().ok()).filter(|tag| !tag.starts_with("W/"));
-    if let Some(Ok(tag)) = tag.map(|tag| HeaderValue::from_str(&format!("W/{tag}"))) {
+    let tag = tag.map(|tag| if is_answer { validator::packed(tag, coding) } else { format!("W/{tag}") });
+    if let Some(Ok(tag)) = tag.map(|tag| HeaderValue::from_str(&tag)) {
         headers.insert(ETAG, tag);
     }
+}
+
+/// What many requests share is packed once, as far as there is room for it.
+async fn pack_once(coding: Coding, plain: Bytes, shared: Option<&Body>, packers: &Packers) -> Option<Bytes> {
+    if let Some(packed) = shared.and_then(|body| body.packed(coding.name())) {
+        return Some(packed);
+    }
+    let packed = pack(coding, plain, packers).await?.into();
+    shared.iter().for_each(|body| body.keep_packed(coding.name(), &packed));
+    Some(packed)
 }
 
 /// None if it could not be packed, which costs the answer nothing. A client that hangs up leaves the work of one answer.

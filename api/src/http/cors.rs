@@ -14,9 +14,9 @@ use super::vary;
 /// The paths that pages of other origins have a use for.
 const SHARED: [&str; 2] = ["/graphql", "/schema.graphql"];
 /// What the server reads beside what a page may always send.
-const READ: &str = "accept, authorization, content-type, idempotency-key, styrgraf-revision";
+const READ: &str = "accept, authorization, content-type, idempotency-key, if-none-match, styrgraf-revision";
 /// What a page may read beside what it always may.
-const EXPOSED: &str = "styrgraf-revision, x-request-id, retry-after";
+const EXPOSED: &str = "styrgraf-revision, x-request-id, retry-after, etag, cache-status";
 /// Seconds for which a browser need not ask again: two hours, the most that all of them keep to.
 const MAX_AGE: &str = "7200";
 

@@ -1,6 +1,8 @@
 //! The one URL of the API: GraphQL over HTTP by POST and GET, and the page for a browser.
 
-use actix_web::http::header::{ACCEPT, CACHE_CONTROL, HeaderMap, HeaderName, HeaderValue, UPGRADE, VARY};
+use actix_web::http::header::{
+    ACCEPT, AUTHORIZATION, CACHE_CONTROL, ETAG, HeaderMap, HeaderName, HeaderValue, UPGRADE, VARY,
+};
 use actix_web::http::{Method, StatusCode};
 use actix_web::web::{Data, Payload};
 use actix_web::{HttpRequest, HttpResponse};
@@ -8,12 +10,12 @@ use async_graphql::parser::types::OperationType;
 use uuid::Uuid;
 
 use super::accept::{self, Media};
-use super::answer::WrittenAnswer;
 use super::connection::Connection;
 use super::parameters::Parameters;
 use super::request_error::RequestError;
 use super::server_state::ServerState;
-use super::{body, token, ui};
+use super::{answer, body, compress, token, ui, validator};
+use crate::engine::Answer;
 use crate::error::Error;
 use crate::ledger::Revision;
 
@@ -36,13 +38,37 @@ pub async fn endpoint(request: HttpRequest, body: Payload, state: Data<ServerSta
 }
 
 async fn answer(request: &HttpRequest, body: Payload, state: &ServerState, id: Uuid, media: Media) -> HttpResponse {
-    match execute(request, body, state, id).await {
-        Ok(written) => written.respond(media),
+    let executed = execute(request, body, state, id).await;
+    match executed.and_then(|answer| respond(request, answer, media, id)) {
+        Ok(response) => response,
         Err(refused) => {
             log(&refused.error, id);
             refused.respond(media, id)
         }
     }
+}
+
+/// Sends the answer, unless the client has it already.
+fn respond(request: &HttpRequest, answer: Answer, media: Media, id: Uuid) -> Result<HttpResponse, RequestError> {
+    let (headers, length) = (request.headers(), answer.body.json.len());
+    let mut response = answer::head(&answer, media, !headers.contains_key(AUTHORIZATION));
+    let is_valid = validator::is_valid(&answer);
+    let known = is_valid.then(|| validator::tag(&answer, media, compress::coding(headers, length)));
+    let known = known.filter(|tag| validator::is_known(headers, tag));
+    let (kind, cost, errors) = (answer.kind, answer.cost.requested, answer.errors.len());
+    let (cache, bytes) = (answer::cache_status(answer.cached), if known.is_some() { 0 } else { length });
+    if let Some(tag) = known {
+        tracing::info!(request = %id, %kind, cost, errors, bytes, cache, "answered");
+        return Ok(response.status(StatusCode::NOT_MODIFIED).insert_header((ETAG, tag)).finish());
+    }
+    hold(Connection::of(request)?, kind, length)?;
+    tracing::info!(request = %id, %kind, cost, errors, bytes, cache, "answered");
+    if is_valid {
+        response.insert_header((ETAG, validator::tag(&answer, media, None)));
+    }
+    let mut response = response.content_type(media.content_type()).body(answer.body.json.clone());
+    response.extensions_mut().insert(answer.body);
+    Ok(response)
 }
 
 fn log(error: &Error, id: Uuid) {
@@ -54,12 +80,7 @@ fn log(error: &Error, id: Uuid) {
 }
 
 /// Who asks is settled before the body is read, and what it costs before it is run.
-async fn execute(
-    request: &HttpRequest,
-    body: Payload,
-    state: &ServerState,
-    id: Uuid,
-) -> Result<WrittenAnswer, RequestError> {
+async fn execute(request: &HttpRequest, body: Payload, state: &ServerState, id: Uuid) -> Result<Answer, RequestError> {
     refuse_unsupported(request)?;
     let (headers, connection, app) = (request.headers(), Connection::of(request)?, &state.app);
     let viewer = token::viewer(headers, app)?;
@@ -74,12 +95,7 @@ async fn execute(
         return Err(method_not_allowed("A mutation must be sent by POST.", "POST"));
     }
     connection.check_room()?;
-    let answer = app.engine.run(operation).await?;
-    let written = WrittenAnswer::new(&answer, app.engine.limits.answer)?;
-    hold(connection, answer.kind, written.body.len())?;
-    let (kind, cost, errors, bytes) = (answer.kind, answer.cost.requested, answer.errors.len(), written.body.len());
-    tracing::info!(request = %id, %kind, cost, errors, bytes, "answered");
-    Ok(written)
+    Ok(app.engine.run(operation).await?)
 }
 
 /// The client has seen this revision and asks for no earlier one.
@@ -135,7 +151,7 @@ fn finish(headers: &mut HeaderMap, id: Uuid) {
     if let Ok(id) = HeaderValue::from_str(&id.to_string()) {
         headers.insert(HeaderName::from_static("x-request-id"), id);
     }
-    headers.insert(VARY, HeaderValue::from_static("Accept, Authorization"));
+    headers.insert(VARY, HeaderValue::from_static("Accept, Authorization, Accept-Encoding"));
     if !headers.contains_key(CACHE_CONTROL) {
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }

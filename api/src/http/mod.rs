@@ -26,6 +26,7 @@ mod signals;
 mod stream;
 mod token;
 mod ui;
+mod validator;
 mod vary;
 
 pub use self::app::App;

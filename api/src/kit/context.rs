@@ -37,8 +37,10 @@ impl RequestContext {
         self.loaders.rows()
     }
 
+    /// Who asks: from here on the answer is for nobody else.
     #[must_use]
     pub fn viewer(&self) -> &Viewer {
+        self.rows().set_own();
         &self.rows().scope.viewer
     }
 }

@@ -35,8 +35,8 @@ struct Reading {
     lost: AtomicBool,
     /// What was read until now, as [`Tables`] in bits.
     tables: AtomicU64,
-    /// Whether all of it was read from one state.
-    renewed: AtomicBool,
+    /// Whether what was read is not all that the answer shows: it was read in several states, or shows who looks.
+    is_own: AtomicBool,
 }
 
 impl Rows {
@@ -53,14 +53,19 @@ impl Rows {
     /// Lets go of the state that was read: the next read sees what has been written since.
     pub async fn renew(&self) {
         self.reading.snapshot.lock().await.take();
-        self.reading.renewed.store(true, Ordering::Relaxed);
+        self.set_own();
     }
 
-    /// The tables that were read. None: they were not all read in one state.
+    /// The answer is this request's alone.
+    pub fn set_own(&self) {
+        self.reading.is_own.store(true, Ordering::Relaxed);
+    }
+
+    /// The tables that the answer follows from, in one state and for all who see the same. None: it is this request's alone.
     #[must_use]
     pub fn tables(&self) -> Option<Tables> {
         let tables = Tables::from_bits(self.reading.tables.load(Ordering::Relaxed));
-        (!self.reading.renewed.load(Ordering::Relaxed)).then_some(tables)
+        (!self.reading.is_own.load(Ordering::Relaxed)).then_some(tables)
     }
 
     /// Whether the database went away while it was read.

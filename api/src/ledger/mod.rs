@@ -22,6 +22,7 @@ use tokio::sync::{Notify, watch};
 use crate::clock::Clock;
 use crate::database::Db;
 
+pub use crate::database::Moment;
 pub use commit::{Actor, commit};
 pub use entry::Operation;
 pub use head::prepare;

@@ -6,8 +6,7 @@ use std::time::Duration;
 use entity::Tables;
 use tokio::sync::Notify;
 
-use super::{Inner, Ledger, Revision};
-use crate::database::Moment;
+use super::{Inner, Ledger, Moment, Revision};
 use crate::error::{Error, Result};
 
 /// How often the database is asked for what other processes commit.

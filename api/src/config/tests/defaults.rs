@@ -11,6 +11,7 @@ fn with_no_configuration_it_is_for_this_machine() {
     assert_eq!(config.database, Database::Sqlite(place.0.join("data/styrgraf.db")));
     assert!(config.cors_origins.is_empty());
     assert!(config.demo && config.introspection && config.log_format == LogFormat::Text);
+    assert_eq!(config.kept_answers, 32 * 1024 * 1024);
     assert_eq!((config.keys.issuer(), config.keys.audience()), ("styrgraf", "styrgraf"));
 }
 
@@ -35,6 +36,19 @@ fn the_demo_is_for_loopback_with_the_default_database_unless_asked_for() {
 }
 
 #[test]
+fn answers_are_kept_in_whole_mebibytes_or_not_at_all() {
+    let place = Place::new();
+    for (given, expected) in [("0", Some(0)), ("64", Some(64 << 20)), ("1.5", None), ("1048577", None)] {
+        let options = Options { kept_answers: some(given), ..place.options() };
+        assert_eq!(
+            Config::resolve(&options, MissingKey::Leave).ok().map(|config| config.kept_answers),
+            expected,
+            "{given}"
+        );
+    }
+}
+
+#[test]
 fn empty_values_count_as_none() {
     let place = Place::new();
     let empty = || some(" ");
@@ -47,6 +61,7 @@ fn empty_values_count_as_none() {
         audience: empty(),
         introspection: empty(),
         cors_origin: vec![" ".into()],
+        kept_answers: empty(),
         log_format: empty(),
         ..place.options()
     };

@@ -41,6 +41,7 @@ fn everything_wrong_is_told_at_once() {
         audience: some(&"x".repeat(201)),
         introspection: some("TRUE"),
         cors_origin: vec!["*".into(), "https://app.example".into()],
+        kept_answers: some("-1"),
         log_format: some("xml"),
     });
     let lines: Vec<_> = told.lines().skip(1).map(|line| line.trim().split(' ').next().expect("a name")).collect();
@@ -50,9 +51,10 @@ fn everything_wrong_is_told_at_once() {
         "--demo",
         "--introspection",
         "--cors-origin",
+        "--kept-answers",
         "--log-format",
         "--signing-key-file",
     ];
-    assert_eq!(lines.len(), 10, "{told}");
+    assert_eq!(lines.len(), 11, "{told}");
     assert!(names.iter().all(|name| lines.contains(name)) && !told.contains("secret"), "{told}");
 }
