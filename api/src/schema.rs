@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::auth::viewer::Viewer;
 use crate::domain::nodes::NODES;
 use crate::kit::context::RequestContext;
+use crate::kit::kept_rows::KeptRows;
 use crate::kit::rows::Rows;
 use crate::kit::scope::Scope;
 use crate::ledger::Ledger;
@@ -90,8 +91,13 @@ pub struct Prepared {
 
 /// Gives a request what its resolvers need.
 #[must_use]
-pub fn prepare(ledger: &Ledger, request: Request, viewer: Viewer, request_id: Uuid) -> Prepared {
-    let rows = Rows::new(ledger.db().clone(), Scope::new(Arc::new(viewer), ledger.clock()));
+pub fn prepare(
+    ledger: &Ledger,
+    kept: Arc<KeptRows>,
+    request: Request,
+    (viewer, request_id): (Viewer, Uuid),
+) -> Prepared {
+    let rows = Rows::new(ledger.db().clone(), Scope::new(Arc::new(viewer), ledger.clock())).with(kept);
     let context = Arc::new(RequestContext::new(rows, NODES));
     let writes = Arc::new(WriteContext::new(ledger.clone(), request_id));
     Prepared { request: request.data(context.clone()).data(writes.clone()), context, writes }

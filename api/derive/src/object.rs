@@ -1,3 +1,4 @@
+//! `#[object(territory, visible = everybody, kept)]` keeps a small table that seldom changes in memory.
 //! `#[object(evaluation, visible = visible)] pub struct Evaluation { … }`: an object type over the table `evaluation`, with the
 //! table's columns, `id`, and a field for each line of the struct:
 //!
@@ -24,6 +25,7 @@ use crate::declaration::{Items, camel, doc, name, page_arguments, shape, take_as
 struct Args {
     table: Ident,
     visible: Path,
+    is_kept: bool,
 }
 
 impl Parse for Args {
@@ -32,12 +34,17 @@ impl Parse for Args {
         input.parse::<Token![,]>()?;
         input.parse::<Ident>()?;
         input.parse::<Token![=]>()?;
-        Ok(Self { table, visible: input.parse()? })
+        let visible = input.parse()?;
+        let is_kept = input.parse::<Option<Token![,]>>()?.is_some();
+        if is_kept && input.parse::<Ident>()? != "kept" {
+            return Err(input.error("`kept`, or nothing"));
+        }
+        Ok(Self { table, visible, is_kept })
     }
 }
 
 pub fn expand(args: TokenStream, item: TokenStream) -> Result<TokenStream> {
-    let Args { table, visible } = parse2(args)?;
+    let Args { table, visible, is_kept } = parse2(args)?;
     let item: ItemStruct = parse2(item)?;
     let declared = item.fields.iter().cloned().map(field).collect::<Result<Vec<_>>>()?;
     let needs: Vec<_> = declared.iter().map(|field| needs(&field.name, field.needs.as_deref())).collect();
@@ -56,6 +63,7 @@ pub fn expand(args: TokenStream, item: TokenStream) -> Result<TokenStream> {
             type Row = entity::#table::Model;
             type Column = entity::#table::Column;
 
+            const IS_KEPT: bool = #is_kept;
             const RELATIONS: &'static [::styrgraf::kit::presence::RelationField] = &[#(#relations),*];
 
             fn new(row: impl Into<std::sync::Arc<Self::Row>>, at: ::styrgraf::kit::scope::At) -> Self {

@@ -53,7 +53,9 @@ const INTERNAL: Use = Use {
 const START: Duration = Duration::from_secs(2);
 
 /// The server lets go of a client that is gone within half a minute, and of its locks with it.
-const SETTINGS: [(&str, &str); 6] = [
+const SETTINGS: [(&str, &str); 7] = [
+    // Statements are short: to compile one takes longer than to run it.
+    ("jit", "off"),
     ("idle_in_transaction_session_timeout", "15s"),
     ("client_min_messages", "error"),
     ("tcp_keepalives_idle", "10"),

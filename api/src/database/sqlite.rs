@@ -20,6 +20,8 @@ const READERS: u32 = 8;
 /// Starting to write waits for another process's write, up to [`BUSY`].
 const START: Duration = Duration::from_secs(6);
 const BUSY: Duration = Duration::from_secs(5);
+/// Rows that may wait between SQLite's thread and the request's: as many as most pages have, so that the two seldom wait for each other.
+const ROWS: usize = 1_000;
 /// For any statement.
 const PATIENCE: Duration = Duration::from_secs(11);
 
@@ -62,6 +64,7 @@ fn connection(file: &Path, read_only: bool) -> SqliteConnectOptions {
         .read_only(read_only)
         .foreign_keys(true)
         .busy_timeout(BUSY)
+        .row_buffer_size(ROWS)
         .pragma("trusted_schema", "OFF");
     if read_only {
         return options;

@@ -11,7 +11,7 @@ use crate::kit::sight::everybody;
 use crate::write::{CodeOf, Draft, Lookup, Title, Writable};
 
 /// Mål: what is to be reached in a result area.
-#[object(objective, visible = everybody)]
+#[object(objective, visible = everybody, kept)]
 pub struct Objective {
     /// The result area in which it is to be reached. Null: it is not bound to one.
     result_area: Option<ResultArea>,

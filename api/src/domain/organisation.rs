@@ -18,7 +18,7 @@ use crate::kit::sight::everybody;
 use crate::write::{Code, CodeOf, Draft, Lookup, Title, WebAddress, Writable};
 
 /// Organisation: an agency, a unit of one, a ministry, a region, a consultancy.
-#[object(organisation, visible = everybody)]
+#[object(organisation, visible = everybody, kept)]
 pub struct Organisation {
     /// Kandidaturer: awards for which it competes, or thinks of it.
     #[by(OrganisationId)]

@@ -156,7 +156,7 @@ pub trait PeopleQuery {
 }
 
 /// Befattning: a post, such as the Director-General's, which stays when its holder leaves.
-#[object(post, visible = everybody)]
+#[object(post, visible = everybody, kept)]
 pub struct Post {
     /// Närvaro: meetings to which the holder of the post was called.
     #[by(PostId)]

@@ -24,7 +24,7 @@ use crate::kit::text::normal;
 use crate::write::{Code, Coded, Draft, Form, FreeText, KeyPart, Lookup, Title, UserErrorCode, Value, Whole, Writable};
 
 /// Styrstruktur: the frame in which an agency states what it is to achieve.
-#[object(steering_framework, visible = everybody)]
+#[object(steering_framework, visible = everybody, kept)]
 pub struct SteeringFramework {
     /// Resultatområden: its result areas, on all levels.
     #[by(FrameworkId)]
@@ -64,7 +64,7 @@ pub trait SteeringQuery {
 }
 
 /// Resultatområde: a part of the steering framework in which results are wanted.
-#[object(result_area, visible = everybody)]
+#[object(result_area, visible = everybody, kept)]
 pub struct ResultArea {
     /// Resultatområden: the result areas directly below it.
     #[by(ParentId)]

@@ -112,9 +112,10 @@ async fn attempt(engine: &Engine, request: &Request, checked: Checked) -> Ran {
     let mut parsed = async_graphql::Request::new("").variables(variables);
     parsed.operation_name.clone_from(&request.operation_name);
     parsed.set_parsed_query(document);
+    let parts = &engine.parts;
     let Prepared { request: prepared, context, writes } =
-        schema::prepare(&engine.parts.ledger, parsed, request.viewer.clone(), request.id);
-    let response = schema::execute(&engine.parts.schema, prepared, &request.query).await;
+        schema::prepare(&parts.ledger, parts.kept_rows.clone(), parsed, (request.viewer.clone(), request.id));
+    let response = schema::execute(&parts.schema, prepared, &request.query).await;
     Ran { kind, cost, response, context, written: writes.written() }
 }
 

@@ -24,6 +24,7 @@ use self::threads::Threads;
 use crate::auth::Viewer;
 use crate::error::{Error, Result};
 use crate::guard::{self, Checked, Guard};
+use crate::kit::kept_rows::KeptRows;
 use crate::ledger::{Ledger, Revision};
 use crate::schema::{self, Schema};
 
@@ -48,6 +49,7 @@ struct Parts {
     ledger: Ledger,
     /// None: no answer is kept.
     kept: Option<Kept>,
+    kept_rows: Arc<KeptRows>,
     operations: Slots,
     /// For those who wait for a revision. They take no slot among the operations.
     waits: Slots,
@@ -118,7 +120,7 @@ impl Engine {
         let schema = schema::build(introspection);
         let (operations, waits, threads) = (Slots::default(), Slots::default(), OnceLock::new());
         let kept = Kept::new(kept);
-        let parts = Parts { sdl, schema, guard, ledger, kept, operations, waits, threads };
+        let parts = Parts { sdl, schema, guard, ledger, kept, kept_rows: Arc::default(), operations, waits, threads };
         Self { limits: Limits::default(), tasks: TaskTracker::new(), parts: Arc::new(parts) }
     }
 

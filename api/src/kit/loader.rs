@@ -136,6 +136,10 @@ impl<N: Node> Load<N> for ById {
     async fn load(rows: &Rows, keys: Vec<Self>) -> Result<Vec<(Self, Arc<N::Row>)>> {
         let mut all = Vec::new();
         for (at, keys) in grouped(keys, |key| key.at) {
+            if let Some(whole) = rows.whole::<N>(at).await? {
+                all.extend(keys.into_iter().filter_map(|key| Some((key, whole.get(&key.id)?.clone()))));
+                continue;
+            }
             let columns = keys.iter().fold(Columns::ID, |columns, key| columns | key.columns);
             let ids: HashSet<Uuid> = keys.iter().map(|key| key.id).collect();
             let mut select = rows.select::<N>(at);

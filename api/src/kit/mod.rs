@@ -9,6 +9,7 @@ pub mod filter;
 pub mod group;
 pub mod grouping;
 pub mod input;
+pub mod kept_rows;
 pub mod key;
 pub mod line;
 pub mod link;

@@ -22,6 +22,8 @@ pub trait Node: OutputType + Send + Sync + Sized + 'static {
     type Column: ColumnTrait + IdenStatic + Copy;
 
     const ID: Self::Column = Self::Row::ID;
+    /// Whether its table is small and seldom changes, so that it is kept in memory.
+    const IS_KEPT: bool;
     /// Its relations.
     const RELATIONS: &'static [RelationField];
 
@@ -55,7 +57,11 @@ pub async fn by_id<N: Node>(ctx: &Context<'_>, id: Uuid, at: At) -> Result<Optio
 }
 
 async fn find<N: Node>(ctx: &Context<'_>, key: ById) -> Result<Option<N>> {
-    let row = context(ctx).loaders.one::<N, _>(key).await?;
+    let loaders = &context(ctx).loaders;
+    let row = match loaders.rows().kept::<N>().await? {
+        Some(Some(whole)) => whole.get(&key.id).cloned(),
+        _ => loaders.one::<N, _>(key).await?,
+    };
     Ok(row.map(|row| N::new(row, key.at)))
 }
 

@@ -6,18 +6,17 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use entity::{Columns, Link, Row, Tables};
 use sea_orm::sea_query::{LockType, SelectStatement};
-use sea_orm::{
-    Condition, ConnectionTrait, DbBackend, EntityTrait, Iterable, QueryResult, QueryTrait, Statement,
-};
+use sea_orm::{Condition, ConnectionTrait, DbBackend, EntityTrait, Iterable, QueryResult, QueryTrait, Statement};
 use tokio::sync::Mutex;
 
 use super::column::{col, table};
+use super::kept_rows::{KeptRows, MOST, Whole};
 use super::node::Node;
 use super::relation::Relation;
 use super::scope::{At, Scope};
 use super::sight::Sight;
 use super::statement::statement;
-use crate::database::{Db, Head, Snapshot};
+use crate::database::{Db, Head, Moment, Snapshot};
 use crate::error::{Error, Result};
 
 /// Reads tables for one viewer, all of them in one state of the database.
@@ -25,13 +24,14 @@ use crate::error::{Error, Result};
 pub struct Rows {
     pub db: Db,
     pub scope: Scope,
+    kept: Arc<KeptRows>,
     reading: Arc<Reading>,
 }
 
 /// The state that is read: taken when the first row is, so that what reads nothing waits for no connection.
 #[derive(Default)]
 struct Reading {
-    snapshot: Mutex<Option<Arc<Snapshot>>>,
+    state: Mutex<Option<State>>,
     lost: AtomicBool,
     /// What was read until now, as [`Tables`] in bits.
     tables: AtomicU64,
@@ -39,20 +39,33 @@ struct Reading {
     is_own: AtomicBool,
 }
 
+/// One state of the database, and when it was.
+#[derive(Clone)]
+struct State {
+    snapshot: Arc<Snapshot>,
+    moment: Moment,
+}
+
 impl Rows {
     #[must_use]
     pub fn new(db: Db, scope: Scope) -> Self {
-        Self { db, scope, reading: Arc::default() }
+        Self { db, scope, kept: Arc::default(), reading: Arc::default() }
+    }
+
+    /// With what earlier requests have kept.
+    #[must_use]
+    pub fn with(self, kept: Arc<KeptRows>) -> Self {
+        Self { kept, ..self }
     }
 
     /// The ledger's head in the state that was read. None: nothing was.
     pub async fn head(&self) -> Option<Head> {
-        self.reading.snapshot.lock().await.as_ref().map(|snapshot| snapshot.head.clone())
+        self.reading.state.lock().await.as_ref().map(|state| state.snapshot.head.clone())
     }
 
     /// Lets go of the state that was read: the next read sees what has been written since.
     pub async fn renew(&self) {
-        self.reading.snapshot.lock().await.take();
+        self.reading.state.lock().await.take();
         self.set_own();
     }
 
@@ -74,14 +87,61 @@ impl Rows {
         self.reading.lost.load(Ordering::Relaxed)
     }
 
-    async fn snapshot(&self) -> Result<Arc<Snapshot>> {
-        let mut current = self.reading.snapshot.lock().await;
-        if let Some(snapshot) = &*current {
-            return Ok(snapshot.clone());
+    async fn state(&self) -> Result<State> {
+        let mut current = self.reading.state.lock().await;
+        if let Some(state) = &*current {
+            return Ok(state.clone());
         }
+        // Asked before anything is read: a backup that is restored meanwhile starts another.
+        let era = self.db.touched().era();
         let snapshot = Arc::new(self.db.snapshot().await?);
-        *current = Some(snapshot.clone());
-        Ok(snapshot)
+        let moment = Moment { era, seq: snapshot.head.seq };
+        let state = State { snapshot, moment };
+        *current = Some(state.clone());
+        Ok(state)
+    }
+
+    /// A small table as it is in the state that is read, if it is kept in memory.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn kept<N: Node>(&self) -> Result<Option<Whole<N::Row>>> {
+        if !self.keeps::<N>() {
+            return Ok(None);
+        }
+        let found = self.kept.at(self.state().await?.moment, self.db.touched());
+        if found.is_some() {
+            self.note(Tables::of_type(N::Row::TYPE));
+        }
+        Ok(found)
+    }
+
+    /// A small table, which is read and kept if it is not yet. None: it is too large, or not meant to be kept.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn whole<N: Node>(&self, at: At) -> Result<Whole<N::Row>> {
+        if let Some(kept) = self.kept::<N>().await? {
+            return Ok(kept);
+        }
+        if !self.keeps::<N>() {
+            return Ok(None);
+        }
+        let most = self.select::<N>(at).limit(MOST as u64 + 1).take();
+        let found = self.fetch::<N::Row>(at, most).await?;
+        let whole =
+            (found.len() <= MOST).then(|| Arc::new(found.into_iter().map(|row| (row.id(), Arc::new(row))).collect()));
+        self.kept.keep(self.state().await?.moment, whole.clone());
+        Ok(whole)
+    }
+
+    /// Whether a table is small, and the viewer sees all of it.
+    fn keeps<N: Node>(&self) -> bool {
+        N::IS_KEPT && N::visible(&Sight::of(&self.scope.viewer)).is_empty()
+    }
+
+    fn note(&self, tables: Tables) {
+        self.reading.tables.fetch_or(tables.bits(), Ordering::Relaxed);
     }
 
     #[must_use]
@@ -139,8 +199,8 @@ impl Rows {
     /// When the database does not answer.
     pub async fn raw(&self, at: At, select: SelectStatement) -> Result<Vec<QueryResult>> {
         let statement = statement(self.backend(), &select);
-        self.reading.tables.fetch_or(Tables::named_in(&statement.sql).bits(), Ordering::Relaxed);
-        let read = async { finish(&self.snapshot().await?.transaction, at, statement).await }.await;
+        self.note(Tables::named_in(&statement.sql));
+        let read = async { finish(&self.state().await?.snapshot.transaction, at, statement).await }.await;
         if matches!(read, Err(Error::Lost)) {
             self.reading.lost.store(true, Ordering::Relaxed);
         }

@@ -26,7 +26,7 @@ pub use score::{AreaScore, AreaScoreKey, AreaScoreMutation};
 pub use self_assessment::{SelfAssessment, SelfAssessmentKey, SelfAssessmentMutation};
 
 /// Tävlingsomgång: one year's round of an award for which agencies compete.
-#[object(competition_edition, visible = everybody)]
+#[object(competition_edition, visible = everybody, kept)]
 pub struct CompetitionEdition {
     /// Bedömningsområden: by what the jury judges.
     #[by(EditionId)]

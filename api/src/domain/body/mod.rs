@@ -27,7 +27,7 @@ use crate::write::{FreeText, Title, Writable};
 pub use membership::{BodyMembership, BodyMembershipKey, BodyMembershipMutation};
 
 /// Grupp: a group that meets and decides, or works something out, such as a management group.
-#[object(body, visible = everybody)]
+#[object(body, visible = everybody, kept)]
 pub struct Body {
     /// Medlemmar: who is in the group, now or at another time.
     #[by(BodyId)]

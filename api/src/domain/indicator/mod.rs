@@ -15,7 +15,7 @@ use crate::write::{Code, CodeOf, Coded, FreeText, Title, Whole, Writable};
 pub use target::{Target, TargetKey, TargetMutation};
 
 /// Indikator: what is observed to tell whether a result is reached.
-#[object(indicator, visible = everybody)]
+#[object(indicator, visible = everybody, kept)]
 pub struct Indicator {
     /// Målvärden och basvärden: what it is to reach, and where it started.
     #[by(IndicatorId)]

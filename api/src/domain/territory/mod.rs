@@ -21,7 +21,7 @@ use crate::kit::text::normal;
 use crate::write::Coded;
 
 /// Territorium: the country, one of its parts, a county or a municipality.
-#[object(territory, visible = everybody)]
+#[object(territory, visible = everybody, kept)]
 pub struct Territory {
     /// Målvärden och basvärden: those that hold for it or for a territory below it.
     #[by(TerritoryId)]

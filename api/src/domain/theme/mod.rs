@@ -12,7 +12,7 @@ use crate::kit::sight::everybody;
 use crate::write::Coded;
 
 /// Tema: what evaluations, agenda items and measures are about, such as skills supply.
-#[object(theme, visible = everybody)]
+#[object(theme, visible = everybody, kept)]
 pub struct Theme {
     /// Dagordningspunkter: agenda items that are about it.
     #[through(agenda_item_theme)]
