@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use rstest::rstest;
 use sea_orm::DbBackend;
+use serde_json::Value;
 
-use crate::support::{App, Backend, Backend::*, Schema};
+use crate::support::{App, Backend, Backend::*, Role, Schema};
 
 /// A table as the database knows it. Indexes are their keys in order, such as `name COLLATE swedish` and `id`.
 #[derive(Debug, Default)]
@@ -83,6 +85,40 @@ async fn every_order_has_an_index_and_every_day_a_filter(#[values(Sqlite, Postgr
                 assert!(served, "{node} by {name}: no index on ({key}, id) among {:?}", table.indexes);
             }
         }
+    }
+}
+
+/// The first of a parent's children are found in it, however many there are.
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn every_list_under_a_row_has_an_index_in_its_default_order(#[values(Sqlite, Postgres)] on: Backend) {
+    let app = App::demo(on).await;
+    let (schema, tables) = (Schema::of(&app).await, tables(&app).await);
+    let mut lists = 0;
+    for (field, node) in schema.lists() {
+        let table = &tables[&snake(node)];
+        let query = format!("{{ {}(first: 1) {{ pageInfo {{ endCursor }} }} }}", field.name);
+        let answer = app.as_role(Role::Admin).ask(&query).await;
+        let key = default_order(table, answer.text(&format!("/{}/pageInfo/endCursor", field.name)));
+        for parent in &table.foreign_keys {
+            let served = table.indexes.iter().any(|index| index.keys == [parent, key.as_str(), "id"]);
+            assert!(served, "{node} under {parent}: no index on ({parent}, {key}, id) among {:?}", table.indexes);
+            lists += 1;
+        }
+    }
+    assert!(lists > 50, "{lists} lists");
+}
+
+/// The key of the order to which a cursor belongs, such as `Measure.due_on.Asc`.
+fn default_order(table: &Table, cursor: &str) -> String {
+    let place = BASE64_URL_SAFE_NO_PAD.decode(cursor).expect("a cursor");
+    let (order, ..): (String, Value, Value) = serde_json::from_slice(&place).expect("a place");
+    let [_, column, direction] = order.split('.').collect::<Vec<_>>()[..] else { panic!("{order}") };
+    match table.columns[column] {
+        Column { is_text: true, .. } => format!("{column} COLLATE swedish"),
+        Column { is_date: true, is_nullable: true, .. } if direction == "Asc" => format!("{column}_or_last"),
+        Column { is_date: true, is_nullable: true, .. } => format!("{column}_or_first"),
+        _ => column.to_owned(),
     }
 }
 

@@ -78,10 +78,11 @@ pub fn snake(name: &Ident) -> Ident {
     format_ident!("{}", name.to_string().to_snake_case(), span = name.span())
 }
 
-/// A list's arguments, the same for every list, and how they become a page.
+/// A list's arguments, the same for every list, and how they become a page. The filter is boxed, as the framework makes room for the
+/// largest field of a type whenever it works out any of them.
 pub fn page_arguments(node: &TokenStream) -> (TokenStream, TokenStream) {
     let arguments = quote::quote! {
-        #[graphql(desc = "Which of them. Null: all.")] filter: Option<<#node as ::styrgraf::kit::listing::Filtered>::Filter>,
+        #[graphql(desc = "Which of them. Null: all.")] filter: Option<Box<<#node as ::styrgraf::kit::listing::Filtered>::Filter>>,
         #[graphql(desc = "In which order. Null: the list's own, which the description of its order fields names.")] order_by: Option<<#node as ::styrgraf::kit::listing::Ordered>::Order>,
         #[graphql(desc = "How many from the start, 1 to 100; not together with `last`. Null: 25, unless `last` is given.")] first: Option<i32>,
         #[graphql(desc = "Only what comes after this cursor. Null: from the start.")] after: Option<String>,

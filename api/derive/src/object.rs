@@ -43,6 +43,8 @@ impl Parse for Args {
     }
 }
 
+// What a field works out is boxed: the framework makes room for the largest field of a type whenever it works out any of them, a column
+// too.
 pub fn expand(args: TokenStream, item: TokenStream) -> Result<TokenStream> {
     let Args { table, visible, is_kept } = parse2(args)?;
     let item: ItemStruct = parse2(item)?;
@@ -182,7 +184,7 @@ fn counted(docs: &[syn::Attribute], name: &Ident, count: &Type, relation: Option
     quote! {
         #(#docs)*
         async fn #name(&self, ctx: &async_graphql::Context<'_>) -> ::styrgraf::error::Result<Vec<#count>> {
-            <#count as ::styrgraf::kit::aggregate::Counted>::of(ctx, self, #relation).await
+            Box::pin(<#count as ::styrgraf::kit::aggregate::Counted>::of(ctx, self, #relation)).await
         }
     }
 }
@@ -219,7 +221,7 @@ fn list(
             #(#docs)*
             async fn #name(&self, ctx: &async_graphql::Context<'_>) -> ::styrgraf::error::Result<#ty> {
                 let key = ::styrgraf::kit::order::SortKey::of(<#child as ::styrgraf::kit::node::Node>::Column::#key);
-                ::styrgraf::kit::listing::all(ctx, self, #relation, key).await
+                Box::pin(::styrgraf::kit::listing::all(ctx, self, #relation, key)).await
             }
         };
     }
@@ -233,7 +235,7 @@ fn list(
             #arguments
         ) -> ::styrgraf::error::Result<::styrgraf::kit::listing::List<#child>> {
             #page
-            ::styrgraf::kit::listing::children(ctx, self, #relation, filter, sort, page).await
+            Box::pin(::styrgraf::kit::listing::children(ctx, self, #relation, filter, sort, page)).await
         }
     }
 }
@@ -249,14 +251,14 @@ fn reference(
         return quote! {
             #(#docs)*
             async fn #name(&self, ctx: &async_graphql::Context<'_>) -> Option<::styrgraf::error::Result<#child>> {
-                ::styrgraf::kit::node::shown::<#child>(ctx, self.row.#column.into(), self.at).await.transpose()
+                Box::pin(::styrgraf::kit::node::shown::<#child>(ctx, self.row.#column.into(), self.at)).await.transpose()
             }
         };
     }
     quote! {
         #(#docs)*
         async fn #name(&self, ctx: &async_graphql::Context<'_>) -> ::styrgraf::error::Result<#child> {
-            ::styrgraf::kit::node::shown_always::<#child>(ctx, self.row.#column, self.at).await
+            Box::pin(::styrgraf::kit::node::shown_always::<#child>(ctx, self.row.#column, self.at)).await
         }
     }
 }
@@ -266,13 +268,13 @@ fn resolved(docs: &[syn::Attribute], name: &Ident, ty: &Type, function: &Path) -
         (outer, Some(inner)) if outer == "Option" => quote! {
             #(#docs)*
             async fn #name(&self, ctx: &async_graphql::Context<'_>) -> Option<::styrgraf::error::Result<#inner>> {
-                #function(self, ctx).await.transpose()
+                Box::pin(#function(self, ctx)).await.transpose()
             }
         },
         _ => quote! {
             #(#docs)*
             async fn #name(&self, ctx: &async_graphql::Context<'_>) -> ::styrgraf::error::Result<#ty> {
-                #function(self, ctx).await
+                Box::pin(#function(self, ctx)).await
             }
         },
     }

@@ -26,6 +26,12 @@ pub trait Filter: InputType + Debug {
     fn condition(self, rows: &Rows) -> Result<Condition>;
 }
 
+impl<F: Filter> Filter for Box<F> {
+    fn condition(self, rows: &Rows) -> Result<Condition> {
+        (*self).condition(rows)
+    }
+}
+
 /// Datumintervall: from one day to another, both included. Null is refused: leave a field out.
 #[derive(Debug, Clone, InputObject)]
 pub struct DateRange {

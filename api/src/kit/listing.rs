@@ -75,7 +75,7 @@ impl<N: Node> List<N> {
     async fn page_info(&self, ctx: &Context<'_>) -> Result<PageInfo> {
         let (next, previous) =
             (self.has(ctx, "hasNextPage", Side::Next), self.has(ctx, "hasPreviousPage", Side::Previous));
-        let (has_next_page, has_previous_page) = futures_util::future::try_join(next, previous).await?;
+        let (has_next_page, has_previous_page) = Box::pin(futures_util::future::try_join(next, previous)).await?;
         Ok(PageInfo {
             has_next_page,
             has_previous_page,
@@ -88,10 +88,10 @@ impl<N: Node> List<N> {
     async fn total_count(&self, ctx: &Context<'_>) -> Result<i32> {
         let loaders = &context(ctx).loaders;
         let total = match self.parent {
-            None => root_total::<N>(loaders.rows(), &self.query).await?,
+            None => Box::pin(root_total::<N>(loaders.rows(), &self.query)).await?,
             Some(parent) => {
                 let key = ChildTotal(ChildPage { parent, query: self.query.clone() });
-                loaders.one::<N, _>(key).await?.unwrap_or_default()
+                Box::pin(loaders.one::<N, _>(key)).await?.unwrap_or_default()
             }
         };
         i32::try_from(total).map_err(Error::internal)
