@@ -47,6 +47,7 @@ fn main() -> std::io::Result<()> {
 #[tokio::main]
 async fn subjects() {
     statement_log::start();
+    support::database::NONE_KEPT.get_or_init(|| ());
     let wanted: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     let is_wanted = |subject: &str| wanted.is_empty() || wanted.iter().any(|word| word == subject);
     for on in [Sqlite, Postgres] {

@@ -19,7 +19,7 @@ impl Server {
     /// With the demo, on SQLite in a folder of its own.
     pub fn start() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        Self::with(folder, &[("STYRGRAF_DEMO", "true")])
+        Self::with(folder, &[("STYRGRAF_DEMO", "true"), ("STYRGRAF_KEPT_ANSWERS", "0")])
     }
 
     /// With these options, and its data in this folder.

@@ -1,7 +1,7 @@
 //! A database for each test: a copy of one that has been migrated and holds the reference data, and the demo if wanted.
 
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use sea_orm::{ConnectionTrait, Database};
 use styrgraf::clock::Clock;
@@ -78,12 +78,16 @@ fn postgres_template(demo: bool) -> String {
     name.to_owned()
 }
 
+/// Set where it is measured what making an answer costs.
+pub static NONE_KEPT: OnceLock<()> = OnceLock::new();
+
 fn config(folder: &Path, database: Option<Url>, demo: bool) -> Config {
     let options = Options {
         listen: Some("127.0.0.1:0".into()),
         database_url: database.map(String::from),
         data_dir: Some(folder.to_owned()),
         demo: Some(demo.to_string()),
+        kept_answers: NONE_KEPT.get().map(|()| "0".to_owned()),
         ..Options::default()
     };
     Config::resolve(&options, MissingKey::Make).expect("a configuration")

@@ -4,7 +4,7 @@ mod actor;
 mod answer;
 mod app;
 mod attacks;
-mod database;
+pub mod database;
 mod expected;
 mod hang_up;
 pub mod postgres;

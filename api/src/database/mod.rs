@@ -96,8 +96,8 @@ impl Db {
         self.start_writing(&self.write).await
     }
 
-    /// How many statements have been run since it was opened, for measuring. Those that start and end a transaction
-    /// are not counted.
+    /// How many statements have been run since it was opened, for measuring. Those that start and end a transaction, and the
+    /// server's internal ones, are not counted.
     #[must_use]
     pub fn statements(&self) -> u64 {
         self.statements.load(Ordering::Relaxed)

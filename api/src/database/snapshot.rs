@@ -1,5 +1,8 @@
 //! One state of the database, for reading: everything that is read through it belongs to the same revision.
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+
 use sea_orm::QueryResult;
 
 use super::Db;
@@ -37,7 +40,7 @@ impl Db {
     /// # Errors
     /// `Overloaded` when no connection is free in time, `Lost` when the database does not answer.
     pub async fn snapshot(&self) -> Result<Snapshot> {
-        self.start_reading(&self.read).await
+        self.start_reading(&self.read, &self.statements).await
     }
 
     /// The same on a connection that no request uses.
@@ -45,22 +48,22 @@ impl Db {
     /// # Errors
     /// `Lost` when the database does not answer.
     pub(crate) async fn internal_snapshot(&self) -> Result<Snapshot> {
-        self.start_reading(&self.internal).await
+        self.start_reading(&self.internal, &Arc::default()).await
     }
 
-    async fn start_reading(&self, pool: &Pool) -> Result<Snapshot> {
-        let (transaction, head) = self.start(pool, READ).await?;
+    async fn start_reading(&self, pool: &Pool, statements: &Arc<AtomicU64>) -> Result<Snapshot> {
+        let (transaction, head) = self.start(pool, READ, statements).await?;
         Ok(Snapshot { transaction, head })
     }
 
     pub(super) async fn start_writing(&self, pool: &Pool) -> Result<(Transaction, Head)> {
-        self.start(pool, WRITE).await
+        self.start(pool, WRITE, &self.statements).await
     }
 
-    async fn start(&self, pool: &Pool, start: Start) -> Result<(Transaction, Head)> {
+    async fn start(&self, pool: &Pool, start: Start, statements: &Arc<AtomicU64>) -> Result<(Transaction, Head)> {
         let begin = if self.is_postgres() { start.postgres } else { start.sqlite };
         let sql = format!("{begin}; SELECT installation, seq, hash FROM ledger_head WHERE id = 1");
-        let (transaction, rows) = pool.start(&sql, &self.statements).await?;
+        let (transaction, rows) = pool.start(&sql, statements).await?;
         Ok((transaction, Head::read(rows.first())?))
     }
 }
