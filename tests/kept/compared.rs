@@ -14,6 +14,8 @@ use crate::support::{Actor, App, Backend, Backend::*, Field, Schema};
 /// Writes in one run; after each, some queries are asked of both.
 const ROUNDS: usize = 120;
 const QUERIES: usize = 14;
+/// Of them, so many were asked before the write too, by the same viewer: they must follow it, or be kept.
+const AGAIN: usize = 7;
 /// Of 1,680 comparisons, so many must have been answers that were kept: else nothing was compared.
 const LEAST_HITS: usize = 100;
 
@@ -26,6 +28,7 @@ async fn with_and_without_kept_answers_all_is_the_same(#[values(Sqlite, Postgres
     let bare = app.beside_without_kept_answers().await;
     let queries = queries(&app).await;
     let (mut hits, mut history) = (0, Vec::new());
+    let mut asked: Vec<(&String, usize)> = Vec::new();
     for round in 0..ROUNDS {
         // Of one in four, the server that keeps answers learns by its look at the ledger.
         let elsewhere = random.random_bool(0.25);
@@ -37,17 +40,23 @@ async fn with_and_without_kept_answers_all_is_the_same(#[values(Sqlite, Postgres
         let revision = server.server.ledger.newest().to_string();
         // A few are asked again and again, as dashboards do.
         let few = &queries[..8.min(queries.len())];
-        for _ in 0..QUERIES {
-            let query = if random.random_bool(0.5) { few.choose(&mut random) } else { queries.choose(&mut random) };
-            let (query, viewer) = (query.expect("queries"), random.random_range(0..VIEWERS));
+        let again = asked.split_off(asked.len().saturating_sub(AGAIN));
+        let more = (again.len()..QUERIES).map(|_| {
+            let of = if random.random_bool(0.5) { few } else { &queries[..] };
+            (of.choose(&mut random).expect("queries"), random.random_range(0..VIEWERS))
+        });
+        asked = again.into_iter().chain(more).collect();
+        for (query, viewer) in asked.iter().copied() {
             let ask = async |app: &App| {
                 Raw::to(post(&viewers(app, viewer), query).header("Styrgraf-Revision", &revision)).await
             };
-            let (kept, made) = (ask(&app).await, ask(&bare).await);
+            let kept = ask(&app).await;
+            bare.server.engine.forget_kept();
+            let made = ask(&bare).await;
             hits += usize::from(kept.is_hit());
             let place = format!("SEED={seed} round {round}, viewer {viewer}, {}", kept.cache());
             assert!(
-                kept.body == made.body && kept.header("etag") == made.header("etag"),
+                without_id(&kept.body) == without_id(&made.body) && kept.header("etag") == made.header("etag"),
                 "{place}\n{query}\n  kept {}\n  made {}\n  writes {:?}",
                 kept.body,
                 made.body,
@@ -58,6 +67,12 @@ async fn with_and_without_kept_answers_all_is_the_same(#[values(Sqlite, Postgres
     let written = history.iter().filter(|(_, is_written)| *is_written).count();
     println!("SEED={seed}: {written} of {ROUNDS} writes, {hits} of {} answers were kept", ROUNDS * QUERIES);
     assert!(hits >= LEAST_HITS && written >= ROUNDS / 3, "SEED={seed}: {hits} hits, {written} writes");
+}
+
+/// A write may leave a trace link that names nothing, which no mutation does: reading it fails, under an id of the request.
+fn without_id(body: &str) -> String {
+    let (before, rest) = body.split_once("\"requestId\":\"").unwrap_or((body, ""));
+    format!("{before}{}", rest.split_once('"').map_or("", |(_, after)| after))
 }
 
 const VIEWERS: usize = 6;

@@ -155,7 +155,7 @@ impl App {
 
     /// How many SQL statements have been run. From here on nothing is answered by what was kept before.
     pub fn statements(&self) -> u64 {
-        self.server.engine.forget_kept();
+        self.server.engine.forget_answers();
         self.server.db.statements()
     }
 

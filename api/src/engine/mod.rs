@@ -220,9 +220,15 @@ impl Engine {
         execution::spawn(self, job, slot, deadline).await
     }
 
-    /// Drops all answers that are kept, as after a change past the ledger.
-    pub fn forget_kept(&self) {
+    /// Drops all answers that are kept.
+    pub fn forget_answers(&self) {
         self.parts.kept.iter().for_each(Kept::clear);
+    }
+
+    /// Drops all that is kept, as after a change past the ledger.
+    pub fn forget_kept(&self) {
+        self.forget_answers();
+        self.parts.kept_rows.clear();
     }
 
     /// Bytes of the answers that are kept.

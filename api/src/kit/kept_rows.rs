@@ -40,6 +40,10 @@ impl KeptRows {
         is_same.then(|| kept.whole.downcast_ref::<Whole<R>>().cloned()).flatten()
     }
 
+    pub fn clear(&self) {
+        self.all().clear();
+    }
+
     /// Keeps the table as it was read at a moment, unless a later one is kept.
     pub fn keep<R: Row>(&self, moment: Moment, whole: Whole<R>) {
         let mut all = self.all();
