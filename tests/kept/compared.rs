@@ -157,7 +157,7 @@ const THROUGH: [&str; 19] = [
     "{ measures(filter: { not: { stale: true } }) { totalCount nodes { title } } }",
     "{ measures(filter: { present: [RESPONSIBLE_PERSON] }) { totalCount nodes { title responsiblePerson { familyName } } } }",
     r#"{ measures(filter: { actionPlan: [{ id: "QWN0aW9uUGxhbjowMTkwMDAwMC0wMDAwLTcwMDAtODAwMC0wMDAwMDAwMDAwMDA" }] }) { totalCount } }"#,
-    r#"{ evaluations(filter: { resultArea: [], status: [PUBLISHED] }) { totalCount nodes { title } } }"#,
+    "{ evaluations(filter: { resultArea: [], status: [PUBLISHED] }) { totalCount nodes { title } } }",
     "{ evaluationStatistics(groupBy: [STATUS]) { groupCount groups { status count } } }",
     "{ recommendationStatistics(groupBy: [STATUS]) { groupCount groups { status count } } }",
     "{ observationStatistics(groupBy: [CLAIM]) { groupCount groups { claim count } } }",

@@ -67,14 +67,14 @@ struct Extensions {
 }
 
 /// What the framework made of an operation, and what is said with it.
-pub(super) struct Written {
+pub(super) struct Finished {
     pub response: Response,
     pub cost: Cost,
     pub revision: Revision,
     pub has_written: bool,
 }
 
-impl Written {
+impl Finished {
     /// The answer as JSON, up to `limit` bytes.
     ///
     /// # Errors

@@ -9,7 +9,7 @@ use async_graphql::parser::types::OperationType;
 use futures_util::FutureExt;
 use tokio::time::Instant;
 
-use super::answer::Written;
+use super::answer::Finished;
 use super::kept::{Flight, Kept, KeptAnswer, Question};
 use super::slots::Slot;
 use super::threads::Threads;
@@ -76,13 +76,13 @@ async fn execute(engine: &Engine, job: Job, _slot: Slot) -> Result<Answer> {
     let context = Arc::clone(&ran.context);
     let mut answer = ran.answer(engine, &request).await?;
     if let (Some(kept), Some((question, flight))) = (&engine.parts.kept, shared) {
-        answer.cached = keep(kept, question, flight, context.rows(), &answer);
+        answer.cached = keep(kept, &question, flight, context.rows(), &answer);
     }
     Ok(answer)
 }
 
 /// Keeps an answer and gives it to those who asked the same, if it is not this request's alone.
-fn keep(kept: &Kept, question: Question, flight: Flight, rows: &Rows, answer: &Answer) -> Cached {
+fn keep(kept: &Kept, question: &Question, flight: Flight, rows: &Rows, answer: &Answer) -> Cached {
     let was_kept = question.was_kept;
     // Midnight may have come between the question and its answer.
     let tables = rows.tables().filter(|_| answer.errors.is_empty() && rows.scope.today == question.today);
@@ -139,8 +139,8 @@ impl Ran {
         }
         let cost = Cost { requested: self.cost, limit: engine.limits.cost(request.class) };
         let revision = revision.unwrap_or_else(|| ledger.newest());
-        let written = Written { response: self.response, cost, revision, has_written };
-        written.answer(self.kind, engine.limits.answer, request)
+        let finished = Finished { response: self.response, cost, revision, has_written };
+        finished.answer(self.kind, engine.limits.answer, request)
     }
 }
 

@@ -87,7 +87,9 @@ async fn pack_once(coding: Coding, plain: Bytes, shared: Option<&Body>, packers:
         return Some(packed);
     }
     let packed = pack(coding, plain, packers).await?.into();
-    shared.iter().for_each(|body| body.keep_packed(coding.name(), &packed));
+    if let Some(body) = shared {
+        body.keep_packed(coding.name(), &packed);
+    }
     Some(packed)
 }
 
