@@ -219,7 +219,8 @@ async fn one_statement_counts_and_one_reads_each_kind_of_object(#[values(Sqlite,
         }
     }
     eprintln!("statements for statistics of 2 and of 62 units, without and with three kinds of objects: {counts:?}");
-    assert_eq!(counts, [1, 4, 1, 4]);
+    // Two of the kinds are small tables that are kept in memory.
+    assert_eq!(counts, [1, 2, 1, 2]);
 }
 
 /// The global id of the plan that the world has.
