@@ -56,7 +56,7 @@ impl<'r> Reading<'r> {
     ///
     /// # Errors
     /// When the value does not fit the column.
-    pub fn next<T: TryGetable + Default>(&mut self) -> Result<T, DbErr> {
+    pub fn column<T: TryGetable + Default>(&mut self) -> Result<T, DbErr> {
         let is_read = self.columns.has(self.place);
         self.place += 1;
         if !is_read {

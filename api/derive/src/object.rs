@@ -156,7 +156,7 @@ fn field(mut field: Field) -> Result<Declared> {
             rows,
         ));
         let relation = (outer == "Option").then(|| asked(present)).flatten();
-        return Ok(Declared { needs, resolver, relation, name });
+        return Ok(Declared { name, needs, resolver, relation });
     };
     let relation = if below { quote!(#relation.below()) } else { relation };
     let has = asked(quote!(|rows| ::styrgraf::kit::presence::has::<Self, #child>(#relation, rows)));
@@ -174,9 +174,10 @@ fn needs(name: &Ident, columns: Option<&[Ident]>) -> TokenStream {
             )
         }),
     );
-    match columns {
-        Some(columns) => quote!(#field => entity::Columns::NONE #(| #columns)*),
-        None => quote!(#field => entity::Columns::ALL),
+    if let Some(columns) = columns {
+        quote!(#field => entity::Columns::NONE #(| #columns)*)
+    } else {
+        quote!(#field => entity::Columns::ALL)
     }
 }
 

@@ -379,7 +379,7 @@ fn read(columns: &[Field]) -> Result<TokenStream> {
 
         fn read(row: &sea_orm::QueryResult, columns: crate::Columns, first: usize) -> Result<Self, sea_orm::DbErr> {
             let mut reading = crate::Reading::new(row, columns, first);
-            Ok(Self { #(#names: reading.next()?,)* })
+            Ok(Self { #(#names: reading.column()?,)* })
         }
     })
 }

@@ -33,9 +33,9 @@ impl Queries {
         if let Some(query) = known.by_place.get(&place) {
             return Ok(query.clone());
         }
-        let made = make()?;
-        let text = made.fingerprint.clone();
-        let query = known.by_text.entry(text).or_insert_with(|| Arc::new(made)).clone();
+        let query = make()?;
+        let text = query.fingerprint.clone();
+        let query = known.by_text.entry(text).or_insert_with(|| Arc::new(query)).clone();
         known.by_place.insert(place, query.clone());
         Ok(query)
     }
