@@ -15,7 +15,7 @@ use reqwest::RequestBuilder;
 use reqwest::header::HeaderMap;
 use serde_json::json;
 
-use crate::support::{Actor, App};
+use crate::support::{Actor, App, Role};
 
 const ORGANISATIONS: &str = "{ organisations(first: 100) { totalCount nodes { name } } }";
 const THEMES: &str = "{ themes(first: 100) { totalCount nodes { name } } }";
@@ -65,6 +65,13 @@ async fn hit(actor: &Actor<'_>, query: &str) -> Raw {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     panic!("nothing was kept of {query}");
+}
+
+/// Creates an agency, and gives the revision.
+async fn create(app: &App, name: &str) -> String {
+    let create = "mutation ($input: CreateOrganisationInput!) { createOrganisation(input: $input) { revision } }";
+    let input = json!({ "input": { "kind": "AGENCY", "name": name } });
+    app.as_role(Role::Editor).ask_with(create, input).await.text("/createOrganisation/revision").to_owned()
 }
 
 /// How many SQL statements have been run; what is kept stays.

@@ -3,16 +3,9 @@
 use std::time::Duration;
 
 use rstest::rstest;
-use serde_json::json;
 
-use super::{ORGANISATIONS, Raw, THEMES, ask, hit, post};
-use crate::support::{App, Backend, Backend::*, Role};
-
-async fn create(app: &App, name: &str) -> String {
-    let create = "mutation ($input: CreateOrganisationInput!) { createOrganisation(input: $input) { revision } }";
-    let input = json!({ "input": { "kind": "AGENCY", "name": name } });
-    app.as_role(Role::Editor).ask_with(create, input).await.text("/createOrganisation/revision").to_owned()
-}
+use super::{ORGANISATIONS, Raw, THEMES, ask, create, hit, post};
+use crate::support::{App, Backend, Backend::*};
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]

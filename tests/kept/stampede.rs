@@ -3,23 +3,17 @@
 use futures_util::FutureExt;
 use futures_util::future::join_all;
 use rstest::rstest;
-use serde_json::{Value, json};
+use serde_json::Value;
 use styrgraf::auth::Viewer;
 use styrgraf::engine::{Cached, Request};
 use uuid::Uuid;
 
-use super::{ORGANISATIONS, Raw, ask, run};
+use super::{ORGANISATIONS, Raw, ask, create, run};
 use crate::support::{App, Backend, Backend::*, Role, World};
 
 fn count(answer: &Raw) -> u64 {
     let body: Value = serde_json::from_str(&answer.body).unwrap_or_else(|_| panic!("{}", answer.body));
     body["data"]["organisations"]["totalCount"].as_u64().unwrap_or_else(|| panic!("{body}"))
-}
-
-async fn create(app: &App, name: &str) -> String {
-    let create = "mutation ($input: CreateOrganisationInput!) { createOrganisation(input: $input) { revision } }";
-    let input = json!({ "input": { "kind": "AGENCY", "name": name } });
-    app.as_role(Role::Editor).ask_with(create, input).await.text("/createOrganisation/revision").to_owned()
 }
 
 #[rstest]
