@@ -135,14 +135,14 @@ fn field(mut field: Field) -> Result<Declared> {
     let asked = |present: TokenStream| Some(relation_field(&name, docs, &present));
     if let Some(function) = resolve {
         let relation = present.and_then(|present| asked(quote!(#present)));
-        return Ok(Declared { needs, resolver: resolved(docs, &name, ty, &function), relation, name });
+        return Ok(Declared { resolver: resolved(docs, &name, ty, &function), name, needs, relation });
     }
     let (outer, inner) = shape(ty);
     if let Some(count) = inner.as_ref().filter(|inner| shape(inner).0.ends_with("Count")) {
         let child = quote!(<#count as ::styrgraf::kit::aggregate::Counted>::Of);
         let relation = relation(&child, by.as_ref(), through.as_ref());
         let resolver = counted(docs, &name, count, relation.as_ref());
-        return Ok(Declared { needs: Some(Vec::new()), resolver, relation: None, name });
+        return Ok(Declared { name, needs: Some(Vec::new()), resolver, relation: None });
     }
     let child = inner.map_or_else(|| quote!(#ty), |inner| quote!(#inner));
     let Some(relation) = relation(&child, by.as_ref(), through.as_ref()) else {
@@ -161,24 +161,15 @@ fn field(mut field: Field) -> Result<Declared> {
     let relation = if below { quote!(#relation.below()) } else { relation };
     let has = asked(quote!(|rows| ::styrgraf::kit::presence::has::<Self, #child>(#relation, rows)));
     let resolver = list(docs, &name, (ty, &child), &relation, sorted.as_ref());
-    Ok(Declared { needs: Some(Vec::new()), resolver, relation: has, name })
+    Ok(Declared { name, needs: Some(Vec::new()), resolver, relation: has })
 }
 
 /// Which columns a field needs.
 fn needs(name: &Ident, columns: Option<&[Ident]>) -> TokenStream {
-    let (field, columns) = (
-        camel(name),
-        columns.map(|columns| {
-            columns.iter().map(
-                |column| quote!(entity::Columns::at(<Self as ::styrgraf::kit::node::Node>::Column::#column as usize)),
-            )
-        }),
-    );
-    if let Some(columns) = columns {
-        quote!(#field => entity::Columns::NONE #(| #columns)*)
-    } else {
-        quote!(#field => entity::Columns::ALL)
-    }
+    let field = camel(name);
+    let Some(columns) = columns else { return quote!(#field => entity::Columns::ALL) };
+    let node = quote!(<Self as ::styrgraf::kit::node::Node>);
+    quote!(#field => entity::Columns::NONE #(| entity::Columns::at(#node::Column::#columns as usize))*)
 }
 
 fn counted(docs: &[syn::Attribute], name: &Ident, count: &Type, relation: Option<&TokenStream>) -> TokenStream {
