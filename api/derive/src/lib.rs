@@ -1,6 +1,7 @@
 //! What the declarations of Styrgraf expand to. Each is an attribute on an ordinary struct, enum or trait, so that rustfmt
 //! formats it and an editor finds its way in it; each file here starts with what it takes and what comes out.
 
+mod columns;
 mod declaration;
 mod filter;
 mod key;
@@ -8,6 +9,7 @@ mod mutations;
 mod object;
 mod order;
 mod push;
+mod reference;
 mod roots;
 mod statistics;
 mod table;

@@ -7,55 +7,15 @@
 //! object goes by. `#[hidden]` on a column keeps it out of the schema, where the object shows it in
 //! another way.
 
-use heck::{ToShoutySnakeCase, ToSnakeCase};
+use heck::ToSnakeCase;
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::parse::{Parse, ParseStream};
 use syn::{Field, Fields, FieldsNamed, Ident, ItemStruct, LitStr, Result, Token, parse2};
 
-use crate::declaration::{Items, camel, doc, name, shape, take, take_as, takes, variant};
-
-/// A column that names a row of another table.
-struct Reference {
-    column: Ident,
-    target: Ident,
-    words: Vec<Ident>,
-    nullable: bool,
-    /// `#[came_of(LedTo)]` or `#[leads_to(LedTo)]`.
-    step: Option<(&'static str, Ident)>,
-}
-
-/// A text that a search reads.
-struct Searched {
-    column: Ident,
-    field: String,
-    is_title: bool,
-}
-
-impl Searched {
-    fn take(field: &mut Field) -> Result<Option<Self>> {
-        let Some(attribute) = take(&mut field.attrs, "searched") else { return Ok(None) };
-        let is_title = match &attribute.meta {
-            syn::Meta::Path(_) => false,
-            _ if attribute.parse_args::<Ident>()? == "title" => true,
-            _ => return Err(syn::Error::new_spanned(attribute, "`#[searched]` or `#[searched(title)]`")),
-        };
-        let column = name(field)?;
-        let field = shown(field)?.unwrap_or_else(|| camel(&column));
-        Ok(Some(Self { column, field, is_title }))
-    }
-
-    fn declared(&self) -> TokenStream {
-        let (column, field, is_title) = (self.column.to_string(), &self.field, self.is_title);
-        quote!(crate::Searched { column: #column, field: #field, is_title: #is_title })
-    }
-}
-
-impl Reference {
-    fn is(&self, word: &str) -> bool {
-        self.words.iter().any(|given| given == word)
-    }
-}
+use crate::columns::{Searched, optional, own, read, texts};
+use crate::declaration::{Items, takes, variant};
+use crate::reference::Reference;
 
 /// `"Evaluation", access, pushed`.
 struct Node {
@@ -137,16 +97,8 @@ fn table(
     let (mut columns, mut searched) = (Vec::new(), Vec::new());
     for mut field in own {
         searched.extend(Searched::take(&mut field)?);
-        if let Some(Items(words)) = take_as::<Items<Ident>>(&mut field.attrs, "reference")? {
-            let nullable = shape(&field.ty).0 == "Option";
-            let (target, words) = words.split_first().ok_or_else(|| syn::Error::new_spanned(&field, "which table?"))?;
-            references.push(Reference {
-                column: name(&field)?,
-                target: target.clone(),
-                words: words.to_vec(),
-                nullable,
-                step: step(&mut field)?,
-            });
+        if let Some(reference) = Reference::take(&mut field)? {
+            references.push(reference);
             if is_node {
                 field.attrs.push(syn::parse_quote!(#[graphql(skip)]));
             }
@@ -194,7 +146,7 @@ fn row(
     references: &[Reference],
     searched: &[Searched],
 ) -> Result<TokenStream> {
-    let declared = references.iter().map(declared);
+    let declared = references.iter().map(Reference::declared);
     let searched = searched.iter().map(Searched::declared);
     let (texts, own, read) = (texts(columns)?, own(columns)?, read(columns)?);
     let (listed, list) = match (list, references.iter().find(|reference| reference.is("owner"))) {
@@ -286,148 +238,4 @@ fn row(
             #listed
         }
     })
-}
-
-/// How the row and what the reference names came of each other.
-fn step(field: &mut Field) -> Result<Option<(&'static str, Ident)>> {
-    let came_of = take_as(&mut field.attrs, "came_of")?.map(|relation| ("CameOf", relation));
-    let leads_to = take_as(&mut field.attrs, "leads_to")?.map(|relation| ("LeadsTo", relation));
-    Ok(came_of.or(leads_to))
-}
-
-/// The columns that may be null, without references.
-fn optional(columns: &[Field], references: &[Reference]) -> Result<Vec<TokenStream>> {
-    let mut optional = Vec::new();
-    for field in columns {
-        let column = name(field)?;
-        let is_reference = references.iter().any(|reference| reference.column == column);
-        if shape(&field.ty).0 == "Option" && !is_reference {
-            let shouted = shown(field)?.unwrap_or_else(|| column.to_string()).to_shouty_snake_case();
-            let (column, doc) = (column.to_string(), doc(&field.attrs));
-            optional.push(quote!(crate::Optional { column: #column, name: #shouted, doc: #doc }));
-        }
-    }
-    Ok(optional)
-}
-
-/// What clients call a column that they know by another name: `#[graphql(name = "number")]`.
-fn shown(field: &Field) -> Result<Option<String>> {
-    let Some(attribute) = field.attrs.iter().find(|attribute| attribute.path().is_ident("graphql")) else {
-        return Ok(None);
-    };
-    let mut shown = None;
-    attribute.parse_nested_meta(|meta| {
-        if meta.path.is_ident("name") {
-            shown = Some(meta.value()?.parse::<LitStr>()?.value());
-        }
-        Ok(())
-    })?;
-    Ok(shown)
-}
-
-fn declared(reference: &Reference) -> TokenStream {
-    let Reference { column, target, nullable, step, .. } = reference;
-    let name = column.to_string();
-    let field = match reference.words.iter().find(|word| !["part", "owner"].iter().any(|known| word == known)) {
-        Some(said) => said.to_string(),
-        None => camel(&quote::format_ident!("{}", name.strip_suffix("_id").unwrap_or(&name))),
-    };
-    let target = target.to_string();
-    let (part, owner) = (reference.is("part"), reference.is("owner"));
-    let step = if let Some((way, relation)) = step {
-        let way = quote::format_ident!("{way}");
-        quote!(Some(crate::Step::#way(crate::ThreadRelation::#relation)))
-    } else {
-        quote!(None)
-    };
-    quote! {
-        crate::Reference {
-            column: #name,
-            target: #target,
-            field: #field,
-            nullable: #nullable,
-            part: #part,
-            owner: #owner,
-            step: #step,
-        }
-    }
-}
-
-/// The columns that every table has, in front of its own.
-const COMMON: [&str; 4] = ["id", "version", "created_at", "updated_at"];
-
-/// How some columns of a row are read, and which of them a field shows.
-fn read(columns: &[Field]) -> Result<TokenStream> {
-    let (mut names, mut shown_by) = (Vec::new(), Vec::new());
-    for column in COMMON {
-        names.push(quote::format_ident!("{column}"));
-        shown_by.push(camel(&quote::format_ident!("{column}")));
-    }
-    for field in columns {
-        let name = name(field)?;
-        shown_by.push(shown(field)?.unwrap_or_else(|| camel(&name)));
-        names.push(name);
-    }
-    let places = 0..names.len();
-    Ok(quote! {
-        fn shown(field: &str) -> Option<crate::Columns> {
-            match field {
-                #(#shown_by => Some(crate::Columns::at(#places)),)*
-                _ => None,
-            }
-        }
-
-        fn read(row: &sea_orm::QueryResult, columns: crate::Columns, first: usize) -> Result<Self, sea_orm::DbErr> {
-            let mut reading = crate::Reading::new(row, columns, first);
-            Ok(Self { #(#names: reading.column()?,)* })
-        }
-    })
-}
-
-/// How the text columns are read.
-fn texts(columns: &[Field]) -> Result<Vec<TokenStream>> {
-    let mut texts = Vec::new();
-    for field in columns {
-        let column = name(field)?;
-        let variant = variant(&column);
-        match shape(&field.ty) {
-            (outer, _) if outer == "String" => texts.push(quote!(Column::#variant => Some(&self.#column))),
-            (outer, Some(inner)) if outer == "Option" && shape(&inner).0 == "String" => {
-                texts.push(quote!(Column::#variant => self.#column.as_deref()));
-            }
-            _ => {}
-        }
-    }
-    Ok(texts)
-}
-
-/// What a row can do because of columns that it has.
-fn own(columns: &[Field]) -> Result<TokenStream> {
-    let (mut own, mut source, mut external_id) = (TokenStream::new(), None, None);
-    for field in columns {
-        match name(field)?.to_string().as_str() {
-            "access" => own.extend(quote!(
-                fn access(&self) -> Option<crate::Access> {
-                    Some(self.access)
-                }
-            )),
-            "position" => own.extend(quote!(
-                fn set_position(&mut self, position: i32) {
-                    self.position = position;
-                }
-            )),
-            "source" => source = Some(quote!(self.source = Some(source.to_owned());)),
-            "external_id" => external_id = Some(quote!(self.external_id = Some(external_id.to_owned());)),
-            _ => {}
-        }
-    }
-    own.extend(external_id.map(|external_id| {
-        quote! {
-            #[allow(unused_variables)]
-            fn set_external(&mut self, source: &str, external_id: &str) { #source #external_id }
-
-            fn external_id(&self) -> Option<&str> { self.external_id.as_deref() }
-        }
-    }));
-    Ok(own)
 }
