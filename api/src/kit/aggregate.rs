@@ -12,7 +12,7 @@ use super::column::{col, table};
 use super::context::context;
 use super::loader::{Load, grouped};
 use super::node::Node;
-use super::relation::Relation;
+use super::relation::{Parents, Relation};
 use super::rows::Rows;
 use super::scope::At;
 use crate::error::Result;
@@ -89,7 +89,7 @@ async fn groups<N: Node>(
     parents: &[Uuid],
 ) -> Result<Vec<(Uuid, Bucket)>> {
     let mut select = reader.select_through::<N>(at, aggregate.relation);
-    let parent = aggregate.relation.narrow::<N::Row>(reader.backend(), &mut select, parents);
+    let parent = aggregate.relation.parents::<N::Row>(&mut select, &Parents::Among(reader.backend(), parents));
     let column = |name: &'static str| Expr::col((table::<N::Row>(), name));
     let value = column(aggregate.by);
     select.clear_selects().expr_as(parent.clone(), "parent_").expr_as(value.clone(), "value_");

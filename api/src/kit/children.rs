@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::column::{col, json, table};
 use super::node::Node;
 use super::page::{Page, PageQuery, Side};
-use super::relation::Relation;
+use super::relation::{Parents, Relation};
 use super::rows::{Rows, rows, show};
 use crate::error::Result;
 
@@ -34,7 +34,7 @@ pub async fn child_pages<N: Node>(
 
 /// All children of all of them.
 fn whole<N: Node>(reader: &Rows, query: &PageQuery, parents: &[Uuid]) -> SelectStatement {
-    let (mut select, parent) = under::<N>(reader, query, parents);
+    let (mut select, parent) = among::<N>(reader, query, parents);
     query.order::<N::Row>(&mut select);
     select.clear_selects().expr_as(parent, PARENT);
     show::<N::Row>(&mut select, query.columns);
@@ -72,25 +72,22 @@ fn listed<N: Node>(reader: &Rows, query: &PageQuery, parents: &[Uuid]) -> Result
 
 /// The page under one parent, whose id is an expression.
 fn page_of<N: Node>(reader: &Rows, query: &PageQuery, parent: Expr) -> Result<SelectStatement> {
-    let relation = relation::<N>(query);
-    let mut select = reader.select_through::<N>(query.at, relation);
-    select.cond_where(query.condition.clone());
-    relation.of::<N::Row>(&mut select, parent);
+    let (mut select, _) = under::<N>(reader, query, &Parents::One(parent));
     query.cut::<N::Row>(reader.backend(), &mut select)?;
     Ok(select)
 }
 
-/// The children of these parents, and the expression of the parent's id.
-fn under<N: Node>(reader: &Rows, query: &PageQuery, parents: &[Uuid]) -> (SelectStatement, Expr) {
-    let relation = relation::<N>(query);
-    let mut select = reader.select_through::<N>(query.at, relation);
-    select.cond_where(query.condition.clone());
-    let parent = relation.narrow::<N::Row>(reader.backend(), &mut select, parents);
-    (select, parent)
+fn among<N: Node>(reader: &Rows, query: &PageQuery, parents: &[Uuid]) -> (SelectStatement, Expr) {
+    under::<N>(reader, query, &Parents::Among(reader.backend(), parents))
 }
 
-fn relation<N: Node>(query: &PageQuery) -> Relation {
-    query.relation.unwrap_or_else(|| Relation::key(N::ID))
+/// The children of these parents, and the expression of the parent's id.
+fn under<N: Node>(reader: &Rows, query: &PageQuery, parents: &Parents) -> (SelectStatement, Expr) {
+    let relation = query.relation.unwrap_or_else(|| Relation::key(N::ID));
+    let mut select = reader.select_through::<N>(query.at, relation);
+    select.cond_where(query.condition.clone());
+    let parent = relation.parents::<N::Row>(&mut select, parents);
+    (select, parent)
 }
 
 /// The column of the parent's id.
@@ -106,7 +103,7 @@ pub async fn children_have<N: Node>(
     side: Side,
     parents: &[Uuid],
 ) -> Result<Vec<Uuid>> {
-    let (mut select, parent) = under::<N>(reader, query, parents);
+    let (mut select, parent) = among::<N>(reader, query, parents);
     select.clear_selects().expr_as(parent.clone(), PARENT);
     query.aside::<N::Row>(reader.backend(), side, &mut select)?;
     // A cursor names a place in one parent's list, so there are seldom more.
@@ -121,7 +118,7 @@ pub async fn children_have<N: Node>(
 /// # Errors
 /// When the database does not answer.
 pub async fn child_totals<N: Node>(reader: &Rows, query: &PageQuery, parents: &[Uuid]) -> Result<HashMap<Uuid, i64>> {
-    let (mut select, parent) = under::<N>(reader, query, parents);
+    let (mut select, parent) = among::<N>(reader, query, parents);
     select.clear_selects().expr_as(parent.clone(), PARENT).expr_as(Func::count(col(N::ID)), "total");
     select.add_group_by([parent]);
     reader

@@ -15,7 +15,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
 
 use super::column::col;
 use super::node::Node;
-use super::relation::Relation;
+use super::relation::{Parents, Relation};
 use super::rows::Rows;
 use super::scope::At;
 use crate::error::{Error, Result};
@@ -93,7 +93,7 @@ pub fn not(condition: Condition) -> Condition {
 #[must_use]
 pub fn has<Parent: Node, Child: Node>(relation: Relation, rows: &Rows) -> Condition {
     let mut children = rows.select::<Child>(At::Now);
-    let parent = relation.parents::<Child::Row>(rows.backend(), &mut children, None);
+    let parent = relation.parents::<Child::Row>(&mut children, &Parents::Any);
     children.clear_selects().expr_as(parent, "parent_");
     let mut found = Query::select();
     found.expr(Expr::val(1)).from_subquery(children, "children_");

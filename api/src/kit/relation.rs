@@ -26,16 +26,6 @@ enum Path {
     Link(&'static str, &'static str, (&'static str, &'static str)),
 }
 
-impl Path {
-    /// The table that names both ends, and its columns that name the parent and the child.
-    fn ends(self, table: &'static str) -> (&'static str, &'static str, &'static str) {
-        match self {
-            Self::Key(column) => (table, column, "id"),
-            Self::Link(link, named, (child, _)) => (link, named, child),
-        }
-    }
-}
-
 impl Relation {
     /// By a column of the child.
     pub fn key(column: impl ColumnTrait) -> Self {
@@ -82,28 +72,8 @@ impl Relation {
         }
     }
 
-    /// Narrows a select to the children of one parent, whose id is an expression.
-    pub fn of<R: Row>(self, select: &mut SelectStatement, parent: Expr) {
-        let column = |table: &'static str, name: &'static str| Expr::col((Alias::new(table), Alias::new(name)));
-        match (self.path, self.tree) {
-            (Path::Key(key), None) => select.and_where(column(R::TABLE.name, key).eq(parent)),
-            (Path::Link(link, named, (child, key)), None) => {
-                select.inner_join(Alias::new(link), column(link, child).eq(column(R::TABLE.name, key)));
-                select.and_where(column(link, named).eq(parent))
-            }
-            (path, Some(tree)) => {
-                select.and_where(col(R::ID).in_subquery(nodes_below(path, R::TABLE.name, tree, parent)))
-            }
-        };
-    }
-
     /// Narrows a select to the children of these parents, and gives the expression of the parent's id.
-    pub fn narrow<R: Row>(self, backend: DbBackend, select: &mut SelectStatement, parents: &[Uuid]) -> Expr {
-        self.parents::<R>(backend, select, Some(parents))
-    }
-
-    /// Narrows a select to the children of these parents, or of any, and gives the expression of the parent's id.
-    pub fn parents<R: Row>(self, backend: DbBackend, select: &mut SelectStatement, parents: Option<&[Uuid]>) -> Expr {
+    pub fn parents<R: Row>(self, select: &mut SelectStatement, parents: &Parents) -> Expr {
         let (parent, node) = (Alias::new("via_"), Alias::new("node_"));
         let expr = match (self.path, self.tree) {
             (Path::Key(column), None) => Expr::col((Alias::new(R::TABLE.name), Alias::new(column))),
@@ -114,50 +84,46 @@ impl Relation {
                 Expr::col((link, Alias::new(named)))
             }
             (path, Some(tree)) => {
-                let pairs = pairs(backend, path, R::TABLE.name, tree, parents);
+                let pairs = pairs(path, R::TABLE.name, tree, parents);
                 let joins = Expr::col((parent.clone(), node)).eq(col(R::ID));
                 select.join_subquery(sea_orm::sea_query::JoinType::InnerJoin, pairs, parent.clone(), joins);
                 return Expr::col((parent, Alias::new("root_")));
             }
         };
-        if let Some(parents) = parents {
-            select.and_where(among_ids(backend, expr.clone(), parents.iter().copied()));
-        }
+        select.and_where_option(parents.condition(expr.clone()));
         expr
     }
 }
 
-/// The children of one parent and of all nodes below it.
-fn nodes_below(path: Path, table: &'static str, tree: &'static str, parent: Expr) -> SelectStatement {
-    let (link, named, child) = path.ends(table);
-    let column = |table: &'static str, name: &'static str| Expr::col((Alias::new(table), Alias::new(name)));
-    let mut lower = Query::select();
-    lower.expr_as(column(tree, "id"), "id").from(Alias::new(tree));
-    lower.inner_join("below_", column("below_", "id").eq(column(tree, "parent_id")));
-    let first = Query::select().expr_as(parent, "id").take();
-    let mut below = CommonTableExpression::new();
-    below.table_name("below_").columns(["id"]).query({ first }.union(UnionType::Distinct, lower).take());
-    let mut nodes = Query::select();
-    nodes.expr(column(link, child)).from(Alias::new(link));
-    nodes.inner_join("below_", column("below_", "id").eq(column(link, named)));
-    nodes.with_cte(WithClause::new().recursive(true).cte(below).to_owned()).take()
+/// The parents of which the children are sought.
+pub enum Parents<'a> {
+    Any,
+    Among(DbBackend, &'a [Uuid]),
+    /// The one whose id is an expression.
+    One(Expr),
+}
+
+impl Parents<'_> {
+    /// That an id is one of theirs. None: every id is.
+    fn condition(&self, id: Expr) -> Option<Expr> {
+        match self {
+            Self::Any => None,
+            Self::Among(backend, parents) => Some(among_ids(*backend, id, parents.iter().copied())),
+            Self::One(parent) => Some(id.eq(parent.clone())),
+        }
+    }
 }
 
 /// Each parent with each child of its own or of a node below it, once.
-fn pairs(
-    backend: DbBackend,
-    path: Path,
-    table: &'static str,
-    tree: &'static str,
-    parents: Option<&[Uuid]>,
-) -> SelectStatement {
-    let (link, named, child) = path.ends(table);
+fn pairs(path: Path, table: &'static str, tree: &'static str, parents: &Parents) -> SelectStatement {
+    let (link, named, child) = match path {
+        Path::Key(column) => (table, column, "id"),
+        Path::Link(link, named, (child, _)) => (link, named, child),
+    };
     let column = |table: &'static str, name: &'static str| Expr::col((Alias::new(table), Alias::new(name)));
     let mut roots = Query::select();
     roots.expr_as(column(tree, "id"), "root_").expr_as(column(tree, "id"), "id").from(Alias::new(tree));
-    if let Some(parents) = parents {
-        roots.and_where(among_ids(backend, column(tree, "id"), parents.iter().copied()));
-    }
+    roots.and_where_option(parents.condition(column(tree, "id")));
     let mut lower = Query::select();
     lower.expr_as(column("below_", "root_"), "root_").expr_as(column(tree, "id"), "id").from(Alias::new(tree));
     lower.inner_join("below_", column("below_", "id").eq(column(tree, "parent_id")));
