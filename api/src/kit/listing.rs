@@ -189,9 +189,8 @@ pub async fn narrowed<N: Node>(
 ) -> Result<List<N>> {
     let rows = context(ctx).rows();
     let size = Some(args.size()?);
-    // It is read by itself, so nobody compares it.
     let columns = columns::<N>(ctx, sort);
-    let query = PageQuery { fingerprint: String::new(), at, relation: None, condition, columns, sort, args, size };
+    let query = PageQuery { at, relation: None, condition, columns, sort, args, size };
     query.check::<N::Row>(rows.backend())?;
     let query = Arc::new(query);
     let page = if rows_selected(ctx) { root_page::<N>(rows, &query).await? } else { Page::default() };
@@ -211,7 +210,10 @@ pub async fn children<N: Node>(
     args: PageArgs,
 ) -> Result<List<N>> {
     let loaders = &context(ctx).loaders;
-    let make = || query::<N>(ctx, parent.at(), Some(relation), filter, sort, args);
+    let make = || {
+        let text = format!("{filter:?} {sort:?} {args:?}");
+        Ok((text, query::<N>(ctx, parent.at(), Some(relation), filter, sort, args)?))
+    };
     let query = context(ctx).queries.at((ctx.item.pos, N::Row::TYPE, relation), make)?;
     let parent = parent.row().id();
     let page = if rows_selected(ctx) {
@@ -230,9 +232,9 @@ pub async fn all<N: Node>(ctx: &Context<'_>, parent: &impl Node, relation: Relat
     let (at, sort) = (parent.at(), Sort { key, direction: OrderDirection::Asc });
     let make = || {
         let columns = needs::<N>(&ctx.field()) | sort.columns::<N::Row>();
-        let fingerprint = format!("{at:?} {relation:?} {columns:?} {sort:?} all");
         let (relation, condition, args) = (Some(relation), Condition::all(), PageArgs::default());
-        Ok(PageQuery { fingerprint, at, relation, condition, columns, sort, args, size: None })
+        let query = PageQuery { at, relation, condition, columns, sort, args, size: None };
+        Ok((format!("all {sort:?}"), query))
     };
     let query = context(ctx).queries.at((ctx.item.pos, N::Row::TYPE, relation), make)?;
     let key = ChildPage { parent: parent.row().id(), query };
@@ -253,9 +255,10 @@ pub async fn first<N: Node>(
 ) -> Result<Option<N>> {
     let at = parent.at();
     let make = || {
-        let (fingerprint, columns) = (format!("{relation:?} {sort:?} first {name}"), Columns::ALL);
         let (args, size) = (PageArgs { first: Some(1), ..Default::default() }, Some((1, false)));
-        Ok(PageQuery { fingerprint, at, relation: Some(relation), condition, columns, sort, args, size })
+        let (relation, columns) = (Some(relation), Columns::ALL);
+        let query = PageQuery { at, relation, condition, columns, sort, args, size };
+        Ok((format!("first {sort:?}"), query))
     };
     let query = context(ctx).queries.at((ctx.item.pos, name, relation), make)?;
     let key = ChildPage { parent: parent.row().id(), query };
@@ -272,10 +275,9 @@ fn query<N: Node>(
     args: PageArgs,
 ) -> Result<PageQuery> {
     let (rows, columns) = (context(ctx).rows(), columns::<N>(ctx, sort));
-    let fingerprint = format!("{at:?} {relation:?} {filter:?} {columns:?} {sort:?} {args:?}");
     let size = Some(args.size()?);
     let condition = filter.map_or(Ok(Condition::all()), |filter| filter.condition(rows))?;
-    let query = PageQuery { fingerprint, at, relation, condition, columns, sort, args, size };
+    let query = PageQuery { at, relation, condition, columns, sort, args, size };
     query.check::<N::Row>(rows.backend())?;
     Ok(query)
 }

@@ -50,8 +50,6 @@ impl PageArgs {
 
 /// What is asked of a list: which rows, in which order, which part. Each is equal to itself only; `queries.rs` keeps those apart that differ.
 pub struct PageQuery {
-    /// All that follows, as text.
-    pub fingerprint: String,
     pub at: At,
     pub relation: Option<Relation>,
     pub condition: Condition,
