@@ -1,6 +1,6 @@
 //! What all tables have in common, so that reading and writing can treat them alike.
 
-use sea_orm::{ColumnTrait, DbErr, EntityTrait, FromQueryResult, IdenStatic, Iterable, QueryResult};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, IdenStatic, Iterable, QueryResult};
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
@@ -8,7 +8,7 @@ use crate::{Access, Columns, DateTime, Searched, Table};
 
 /// One row of a table, as the ledger writes and keeps it. Declared by `#[table]` and `#[link_table]`.
 pub trait Row:
-    Clone + Default + PartialEq + std::fmt::Debug + FromQueryResult + Serialize + DeserializeOwned + Send + Sync + 'static
+    Clone + Default + PartialEq + std::fmt::Debug + Serialize + DeserializeOwned + Send + Sync + 'static
 {
     type Table: EntityTrait<Model = Self, Column = Self::Column>;
     type Column: ColumnTrait + IdenStatic + Iterable + Copy;

@@ -1,8 +1,8 @@
 //! All types of nodes: the objects that have an identity.
 
 use async_graphql::{Context, Enum, ID, Interface, Object};
-use entity::{Row, Searched};
-use sea_orm::{FromQueryResult, QueryResult};
+use entity::{Columns, Row, Searched};
+use sea_orm::QueryResult;
 use uuid::Uuid;
 
 use super::action_plan::{ActionPlan, FocusArea};
@@ -28,12 +28,12 @@ use crate::kit::node::{Node, by_id, parse_id};
 use crate::kit::scope::At;
 use crate::write::{Form, Lookup, UserErrorCode};
 
-/// The object of a row that was read with all columns of its table.
+/// The object of a row that was read with all columns of its table in front.
 ///
 /// # Errors
 /// When the row does not fit the table.
 pub fn node_in<N: Node + Into<AnyNode>>(row: &QueryResult, at: At) -> Result<AnyNode> {
-    Ok(N::new(N::Row::from_query_result(row, "")?, at).into())
+    Ok(N::new(N::Row::read(row, Columns::ALL, 0)?, at).into())
 }
 
 /// Declares what `node` finds: every type with an identity.

@@ -58,7 +58,7 @@ pub async fn by_id<N: Node>(ctx: &Context<'_>, id: Uuid, at: At) -> Result<Optio
 
 async fn find<N: Node>(ctx: &Context<'_>, key: ById) -> Result<Option<N>> {
     let loaders = &context(ctx).loaders;
-    let row = match loaders.rows().kept::<N>().await? {
+    let row = match loaders.rows().kept::<N>(key.at).await? {
         Some(Some(whole)) => whole.get(&key.id).cloned(),
         _ => loaders.one::<N, _>(key).await?,
     };

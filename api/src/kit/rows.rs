@@ -105,7 +105,8 @@ impl Rows {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn kept<N: Node>(&self) -> Result<Option<Whole<N::Row>>> {
+    pub async fn kept<N: Node>(&self, at: At) -> Result<Option<Whole<N::Row>>> {
+        let At::Now = at;
         if !self.keeps::<N>() {
             return Ok(None);
         }
@@ -121,7 +122,7 @@ impl Rows {
     /// # Errors
     /// When the database does not answer.
     pub async fn whole<N: Node>(&self, at: At) -> Result<Whole<N::Row>> {
-        if let Some(kept) = self.kept::<N>().await? {
+        if let Some(kept) = self.kept::<N>(at).await? {
             return Ok(kept);
         }
         if !self.keeps::<N>() {
