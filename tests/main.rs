@@ -44,6 +44,7 @@ mod schema;
 mod search;
 mod secrets;
 mod series;
+mod shown;
 mod slow_clients;
 mod specification;
 mod start;

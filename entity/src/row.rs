@@ -1,5 +1,6 @@
 //! What all tables have in common, so that reading and writing can treat them alike.
 
+use async_graphql::Value;
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, IdenStatic, Iterable, QueryResult};
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
@@ -34,9 +35,13 @@ pub trait Row:
         place.map_or(Columns::NONE, Columns::at)
     }
 
-    /// The columns that a field of the schema shows as they are. None: there is no such field.
+    /// The place of the column that a field of the schema shows. None: there is no such field.
     #[must_use]
-    fn shown(field: &str) -> Option<Columns>;
+    fn place(field: &str) -> Option<usize>;
+
+    /// What the field of the column at this place shows. Null, too: no field shows that column as it is.
+    #[must_use]
+    fn shown_at(&self, place: usize) -> Value;
 
     /// Reads a row of which these columns were asked for, from the `first` value on.
     ///

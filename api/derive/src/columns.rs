@@ -67,24 +67,38 @@ fn shown(field: &Field) -> Result<Option<String>> {
 /// The columns that every table has, in front of its own.
 const COMMON: [&str; 4] = ["id", "version", "created_at", "updated_at"];
 
-/// How some columns of a row are read, and which of them a field shows.
-pub fn read(columns: &[Field]) -> Result<TokenStream> {
-    let (mut names, mut shown_by) = (Vec::new(), Vec::new());
+/// How some columns of a row are read, which of them a field shows, and what it shows.
+pub fn read(columns: &[Field], references: &[Reference]) -> Result<TokenStream> {
+    let (mut names, mut shown_by, mut values) = (Vec::new(), Vec::new(), Vec::new());
     for column in COMMON {
-        names.push(quote::format_ident!("{column}"));
-        shown_by.push(camel(&quote::format_ident!("{column}")));
+        let column = quote::format_ident!("{column}");
+        shown_by.push(camel(&column));
+        if column != "id" {
+            values.push(value(names.len(), &column));
+        }
+        names.push(column);
     }
     for field in columns {
         let name = name(field)?;
         shown_by.push(shown(field)?.unwrap_or_else(|| camel(&name)));
+        if !references.iter().any(|reference| reference.column == name) {
+            values.push(value(names.len(), &name));
+        }
         names.push(name);
     }
     let places = 0..names.len();
     Ok(quote! {
-        fn shown(field: &str) -> Option<crate::Columns> {
+        fn place(field: &str) -> Option<usize> {
             match field {
-                #(#shown_by => Some(crate::Columns::at(#places)),)*
+                #(#shown_by => Some(#places),)*
                 _ => None,
+            }
+        }
+
+        fn shown_at(&self, place: usize) -> async_graphql::Value {
+            match place {
+                #(#values,)*
+                _ => async_graphql::Value::Null,
             }
         }
 
@@ -93,6 +107,10 @@ pub fn read(columns: &[Field]) -> Result<TokenStream> {
             Ok(Self { #(#names: reading.column()?,)* })
         }
     })
+}
+
+fn value(place: usize, column: &Ident) -> TokenStream {
+    quote!(#place => async_graphql::InputType::to_value(&self.#column))
 }
 
 /// How the text columns are read.

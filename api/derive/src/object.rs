@@ -50,6 +50,7 @@ pub fn expand(args: TokenStream, item: TokenStream) -> Result<TokenStream> {
     let item: ItemStruct = parse2(item)?;
     let declared = item.fields.iter().cloned().map(field).collect::<Result<Vec<_>>>()?;
     let needs: Vec<_> = declared.iter().map(|field| needs(&field.name, field.needs.as_deref())).collect();
+    let named: Vec<_> = declared.iter().map(|field| camel(&field.name)).collect();
     let (fields, relations): (Vec<_>, Vec<_>) =
         declared.into_iter().map(|field| (field.resolver, field.relation)).unzip();
     let relations = relations.into_iter().flatten();
@@ -76,8 +77,25 @@ pub fn expand(args: TokenStream, item: TokenStream) -> Result<TokenStream> {
                 match field {
                     #(#needs,)*
                     "__typename" => entity::Columns::NONE,
-                    _ => <entity::#table::Model as entity::Row>::shown(field).unwrap_or(entity::Columns::ALL),
+                    _ => {
+                        let place = <entity::#table::Model as entity::Row>::place(field);
+                        place.map_or(entity::Columns::ALL, entity::Columns::at)
+                    }
                 }
+            }
+
+            fn column(field: &str) -> Option<usize> {
+                match field {
+                    "id" #(| #named)* => None,
+                    _ => <entity::#table::Model as entity::Row>::place(field),
+                }
+            }
+
+            fn field<'a>(
+                &'a self,
+                ctx: &'a async_graphql::Context<'a>,
+            ) -> futures_util::future::BoxFuture<'a, async_graphql::ServerResult<Option<async_graphql::Value>>> {
+                Box::pin(async_graphql::resolver_utils::ContainerType::resolve_field(self, ctx))
             }
 
             fn row(&self) -> &Self::Row {
@@ -211,9 +229,9 @@ fn list(
     if let Some(key) = sorted {
         return quote! {
             #(#docs)*
-            async fn #name(&self, ctx: &async_graphql::Context<'_>) -> ::styrgraf::error::Result<#ty> {
+            async fn #name(&self, ctx: &async_graphql::Context<'_>) -> ::styrgraf::error::Result<::styrgraf::kit::shown::Shown<#ty>> {
                 let key = ::styrgraf::kit::order::SortKey::of(<#child as ::styrgraf::kit::node::Node>::Column::#key);
-                Box::pin(::styrgraf::kit::listing::all(ctx, self, #relation, key)).await
+                Box::pin(::styrgraf::kit::listing::all(ctx, self, #relation, key)).await.map(::styrgraf::kit::shown::Shown)
             }
         };
     }
@@ -242,15 +260,17 @@ fn reference(
     if outer == "Option" {
         return quote! {
             #(#docs)*
-            async fn #name(&self, ctx: &async_graphql::Context<'_>) -> Option<::styrgraf::error::Result<#child>> {
-                Box::pin(::styrgraf::kit::node::shown::<#child>(ctx, self.row.#column.into(), self.at)).await.transpose()
+            async fn #name(&self, ctx: &async_graphql::Context<'_>) -> Option<::styrgraf::error::Result<::styrgraf::kit::shown::Shown<#child>>> {
+                let found = Box::pin(::styrgraf::kit::node::shown::<#child>(ctx, self.row.#column.into(), self.at)).await;
+                found.map(|found| found.map(::styrgraf::kit::shown::Shown)).transpose()
             }
         };
     }
     quote! {
         #(#docs)*
-        async fn #name(&self, ctx: &async_graphql::Context<'_>) -> ::styrgraf::error::Result<#child> {
-            Box::pin(::styrgraf::kit::node::shown_always::<#child>(ctx, self.row.#column, self.at)).await
+        async fn #name(&self, ctx: &async_graphql::Context<'_>) -> ::styrgraf::error::Result<::styrgraf::kit::shown::Shown<#child>> {
+            let found = Box::pin(::styrgraf::kit::node::shown_always::<#child>(ctx, self.row.#column, self.at)).await;
+            found.map(::styrgraf::kit::shown::Shown)
         }
     }
 }

@@ -148,7 +148,7 @@ fn row(
 ) -> Result<TokenStream> {
     let declared = references.iter().map(Reference::declared);
     let searched = searched.iter().map(Searched::declared);
-    let (texts, own, read) = (texts(columns)?, own(columns)?, read(columns)?);
+    let (texts, own, read) = (texts(columns)?, own(columns)?, read(columns, references)?);
     let (listed, list) = match (list, references.iter().find(|reference| reference.is("owner"))) {
         (Some(list), Some(Reference { column, .. })) => (
             quote!(fn listed(&self) -> Option<(Uuid, &'static str)> { Some((self.#column, #list)) }),

@@ -17,6 +17,7 @@ use super::order::{OrderDirection, Sort, SortKey};
 use super::page::{Page, PageArgs, PageQuery, Side, root_has, root_page, root_total};
 use super::relation::Relation;
 use super::scope::At;
+use super::shown::Shown;
 use crate::error::{Error, Result};
 
 /// A type whose lists can be filtered. Declared by `#[filter]`.
@@ -62,13 +63,14 @@ impl<N: Node> TypeName for List<N> {
 impl<N: Node> List<N> {
     /// The rows of this page, each with its cursor.
     async fn edges(&self) -> Vec<Edge<N>> {
-        let edge = |row: &Arc<N::Row>| Edge { cursor: self.cursor(row), node: N::new(row.clone(), self.query.at) };
+        let edge =
+            |row: &Arc<N::Row>| Edge { cursor: self.cursor(row), node: Shown(N::new(row.clone(), self.query.at)) };
         self.page.rows.iter().map(edge).collect()
     }
 
     /// The rows of this page.
-    async fn nodes(&self) -> Vec<N> {
-        self.page.rows.iter().map(|row| N::new(row.clone(), self.query.at)).collect()
+    async fn nodes(&self) -> Shown<Vec<N>> {
+        Shown(self.page.rows.iter().map(|row| N::new(row.clone(), self.query.at)).collect())
     }
 
     /// Whether there is more, and from where to go on.
@@ -123,7 +125,7 @@ impl<N: Node> List<N> {
 /// A row of a list, with its place in it.
 pub struct Edge<N> {
     cursor: String,
-    node: N,
+    node: Shown<N>,
 }
 
 impl<N: Node> TypeName for Edge<N> {
@@ -141,7 +143,7 @@ impl<N: Node> Edge<N> {
     }
 
     /// The row itself.
-    async fn node(&self) -> &N {
+    async fn node(&self) -> &Shown<N> {
         &self.node
     }
 }

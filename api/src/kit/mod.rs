@@ -26,6 +26,7 @@ pub mod related;
 pub mod relation;
 pub mod rows;
 pub mod scope;
+pub mod shown;
 pub mod sight;
 pub mod statement;
 pub mod statistics;

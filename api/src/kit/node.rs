@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, OutputType, SelectionField};
+use async_graphql::{Context, ID, OutputType, SelectionField, ServerResult, Value};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use entity::{Columns, Row};
+use futures_util::future::BoxFuture;
 use sea_orm::{ColumnTrait, Condition, IdenStatic};
 use uuid::Uuid;
 
@@ -30,6 +31,12 @@ pub trait Node: OutputType + Send + Sync + Sized + 'static {
     fn new(row: impl Into<Arc<Self::Row>>, at: At) -> Self;
     fn row(&self) -> &Self::Row;
     fn at(&self) -> At;
+
+    /// The place of the column that a field shows as it is. None: the field shows something else.
+    fn column(field: &str) -> Option<usize>;
+
+    /// What a field shows, of whatever kind it is.
+    fn field<'a>(&'a self, ctx: &'a Context<'a>) -> BoxFuture<'a, ServerResult<Option<Value>>>;
 
     /// The columns that a field needs; all of them, if that is not known.
     fn needs(field: &str) -> Columns;

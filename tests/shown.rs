@@ -1,0 +1,99 @@
+//! Objects in lists are put together in a way of their own. They must show the same as alone, and what the specification says of
+//! fragments and of fields that share a key.
+
+use rstest::rstest;
+use serde_json::{Value, json};
+
+use crate::support::{App, Backend, Backend::*, Role, Schema};
+
+/// The fields that have no fields of their own, but with a name in front, so that each has a key of its own.
+fn leaves(schema: &Schema, kind: &str) -> String {
+    let leaves = schema.fields(kind).iter().filter(|field| {
+        let kind = schema.kind(field.kind.named());
+        matches!(kind.kind.as_str(), "SCALAR" | "ENUM") && field.args.is_empty()
+    });
+    leaves.map(|field| format!("its_{0}: {0} ", field.name)).collect()
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn every_object_shows_the_same_in_a_list_and_alone(#[values(Sqlite, Postgres)] on: Backend) {
+    let app = App::demo(on).await;
+    let (schema, admin) = (Schema::of(&app).await, app.as_role(Role::Admin));
+    let mut compared = 0;
+    for (root, kind) in schema.lists() {
+        let leaves = format!("__typename id {}", leaves(&schema, kind));
+        let list =
+            format!("{{ list: {}(first: 20) {{ nodes {{ {leaves} }} edges {{ node {{ {leaves} }} }} }} }}", root.name);
+        let list = admin.ask(list).await;
+        for (place, node) in list.at("/list/nodes").as_array().expect("nodes").iter().enumerate() {
+            let alone = format!("{{ node(id: {}) {{ ... on {kind} {{ {leaves} }} }} }}", node["id"]);
+            assert_eq!(node, admin.ask(alone).await.at("/node"), "{kind}");
+            assert_eq!(node, list.at(&format!("/list/edges/{place}/node")), "{kind}");
+            compared += 1;
+        }
+    }
+    assert!(compared > 200, "{compared} objects");
+}
+
+/// Each selection of a measure shows the same as the second, where nothing is said in two ways.
+#[rstest]
+#[case::a_fragment("...f", "title", "fragment f on Measure { title }")]
+#[case::a_fragment_on_an_interface("... on Node { id }", "id", "")]
+#[case::a_fragment_on_another_type("title ... on Theme { name }", "title", "")]
+#[case::a_fragment_without_a_type("... { title }", "title", "")]
+#[case::fragments_in_fragments(
+    "... { ... on Measure { ...f } }",
+    "title kind",
+    "fragment f on Measure { title ... { kind } }"
+)]
+#[case::what_is_skipped("title kind @skip(if: true) ... @include(if: false) { status }", "title", "")]
+#[case::the_same_column_twice("title title ... { title }", "title", "")]
+#[case::the_same_object_twice(
+    "responsible { id } ...f",
+    "responsible { id name }",
+    "fragment f on Measure { responsible { name } }"
+)]
+#[case::the_same_list_twice("resultAreas { code } resultAreas { name }", "resultAreas { code name }", "")]
+#[case::the_same_connection_twice(
+    "updates(first: 2) { nodes { health } } ... { updates(first: 2) { totalCount nodes { progress } } }",
+    "updates(first: 2) { nodes { health progress } totalCount }",
+    ""
+)]
+#[case::only_what_is_looked_up("responsible { name } overdue", "responsible { name } overdue", "")]
+#[case::what_is_null("latestUpdate { comment } dueOn", "latestUpdate { comment } dueOn", "")]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_selection_is_one_however_it_is_said(#[case] said: &str, #[case] plainly: &str, #[case] fragments: &str) {
+    let app = App::demo(Sqlite).await;
+    let nodes = async |selection: &str, fragments: &str| {
+        let ways =
+            "edges { node { __typename SELECTION } } nodes { __typename SELECTION }".replace("SELECTION", selection);
+        let answer = app.as_role(Role::Reader).ask(format!("{{ measures(first: 9) {{ {ways} }} }} {fragments}")).await;
+        let measures = answer.at("/measures").clone();
+        let edges: Vec<Value> =
+            measures["edges"].as_array().into_iter().flatten().map(|edge| edge["node"].clone()).collect();
+        assert_eq!(measures["nodes"], json!(edges));
+        serde_json::to_string(&edges).expect("text")
+    };
+    let (one, other) = (nodes(said, fragments).await, nodes(plainly, "").await);
+    // Also the order of keys.
+    assert_eq!(one, other);
+    assert!(one.contains("\"__typename\":\"Measure\""), "{one}");
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn an_alias_is_the_key(#[values(Sqlite, Postgres)] on: Backend) {
+    let app = App::demo(on).await;
+    let query = "{ measures(first: 1) { nodes { kind: title title: kind __typename type: __typename id: version
+        plan: actionPlan { title: id id: title } } } }";
+    let answer = app.as_role(Role::Reader).ask(query).await;
+    let plainly = "{ measures(first: 1) { nodes { title kind version actionPlan { id title } } } }";
+    let plainly = app.as_role(Role::Reader).ask(plainly).await;
+    let (one, other) = (answer.at("/measures/nodes/0"), plainly.at("/measures/nodes/0"));
+    let expected = json!({
+        "kind": other["title"], "title": other["kind"], "__typename": "Measure", "type": "Measure", "id": other["version"],
+        "plan": { "title": other["actionPlan"]["id"], "id": other["actionPlan"]["title"] },
+    });
+    assert_eq!(one, &expected);
+}
