@@ -69,24 +69,14 @@ const COMMON: [&str; 4] = ["id", "version", "created_at", "updated_at"];
 
 /// How some columns of a row are read, which of them a field shows, and what it shows.
 pub fn read(columns: &[Field], references: &[Reference]) -> Result<TokenStream> {
-    let (mut names, mut shown_by, mut values) = (Vec::new(), Vec::new(), Vec::new());
-    for column in COMMON {
-        let column = quote::format_ident!("{column}");
-        shown_by.push(camel(&column));
-        if column != "id" {
-            values.push(value(names.len(), &column));
-        }
-        names.push(column);
-    }
-    for field in columns {
-        let name = name(field)?;
-        shown_by.push(shown(field)?.unwrap_or_else(|| camel(&name)));
-        if !references.iter().any(|reference| reference.column == name) {
-            values.push(value(names.len(), &name));
-        }
-        names.push(name);
-    }
+    let common = COMMON.map(|column| Ok((quote::format_ident!("{column}"), None)));
+    let own = columns.iter().map(|field| Ok((name(field)?, shown(field)?)));
+    let all = common.into_iter().chain(own).collect::<Result<Vec<_>>>()?;
+    let (names, shown): (Vec<_>, Vec<_>) = all.into_iter().unzip();
+    let shown_by = shown.into_iter().zip(&names).map(|(shown, name)| shown.unwrap_or_else(|| camel(name)));
     let places = 0..names.len();
+    let is_id = |name: &Ident| name == "id" || references.iter().any(|reference| reference.column == *name);
+    let values = names.iter().enumerate().filter(|(_, name)| !is_id(name)).map(|(place, name)| value(place, name));
     Ok(quote! {
         fn place(field: &str) -> Option<usize> {
             match field {

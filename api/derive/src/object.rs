@@ -229,9 +229,12 @@ fn list(
     if let Some(key) = sorted {
         return quote! {
             #(#docs)*
-            async fn #name(&self, ctx: &async_graphql::Context<'_>) -> ::styrgraf::error::Result<::styrgraf::kit::shown::Shown<#ty>> {
+            async fn #name(
+                &self,
+                ctx: &async_graphql::Context<'_>,
+            ) -> ::styrgraf::error::Result<::styrgraf::kit::shown::Shown<#ty>> {
                 let key = ::styrgraf::kit::order::SortKey::of(<#child as ::styrgraf::kit::node::Node>::Column::#key);
-                Box::pin(::styrgraf::kit::listing::all(ctx, self, #relation, key)).await.map(::styrgraf::kit::shown::Shown)
+                Box::pin(::styrgraf::kit::listing::all(ctx, self, #relation, key)).await
             }
         };
     }
@@ -260,17 +263,21 @@ fn reference(
     if outer == "Option" {
         return quote! {
             #(#docs)*
-            async fn #name(&self, ctx: &async_graphql::Context<'_>) -> Option<::styrgraf::error::Result<::styrgraf::kit::shown::Shown<#child>>> {
-                let found = Box::pin(::styrgraf::kit::node::shown::<#child>(ctx, self.row.#column.into(), self.at)).await;
-                found.map(|found| found.map(::styrgraf::kit::shown::Shown)).transpose()
+            async fn #name(
+                &self,
+                ctx: &async_graphql::Context<'_>,
+            ) -> Option<::styrgraf::error::Result<::styrgraf::kit::shown::Shown<#child>>> {
+                Box::pin(::styrgraf::kit::node::shown::<#child>(ctx, self.row.#column.into(), self.at)).await.transpose()
             }
         };
     }
     quote! {
         #(#docs)*
-        async fn #name(&self, ctx: &async_graphql::Context<'_>) -> ::styrgraf::error::Result<::styrgraf::kit::shown::Shown<#child>> {
-            let found = Box::pin(::styrgraf::kit::node::shown_always::<#child>(ctx, self.row.#column, self.at)).await;
-            found.map(::styrgraf::kit::shown::Shown)
+        async fn #name(
+            &self,
+            ctx: &async_graphql::Context<'_>,
+        ) -> ::styrgraf::error::Result<::styrgraf::kit::shown::Shown<#child>> {
+            Box::pin(::styrgraf::kit::node::shown_always::<#child>(ctx, self.row.#column, self.at)).await
         }
     }
 }

@@ -230,7 +230,12 @@ pub async fn children<N: Node>(
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn all<N: Node>(ctx: &Context<'_>, parent: &impl Node, relation: Relation, key: SortKey) -> Result<Vec<N>> {
+pub async fn all<N: Node>(
+    ctx: &Context<'_>,
+    parent: &impl Node,
+    relation: Relation,
+    key: SortKey,
+) -> Result<Shown<Vec<N>>> {
     let (at, sort) = (parent.at(), Sort { key, direction: OrderDirection::Asc });
     let make = || {
         let columns = needs::<N>(&ctx.field()) | sort.columns::<N::Row>();
@@ -241,7 +246,7 @@ pub async fn all<N: Node>(ctx: &Context<'_>, parent: &impl Node, relation: Relat
     let query = context(ctx).queries.at((ctx.item.pos, N::Row::TYPE, relation), make)?;
     let key = ChildPage { parent: parent.row().id(), query };
     let page = context(ctx).loaders.one::<N, _>(key).await?.unwrap_or_default();
-    Ok(page.rows.into_iter().map(|row| N::new(row, at)).collect())
+    Ok(Shown(page.rows.into_iter().map(|row| N::new(row, at)).collect()))
 }
 
 /// The first row under one node of those that fit a condition, which has a name for whoever else asks for it.

@@ -14,6 +14,7 @@ use super::context::context;
 use super::loader::ById;
 use super::presence::RelationField;
 use super::scope::At;
+use super::shown::Shown;
 use super::sight::Sight;
 use crate::error::{Error, Result};
 
@@ -76,16 +77,16 @@ async fn find<N: Node>(ctx: &Context<'_>, key: ById) -> Result<Option<N>> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn shown<N: Node>(ctx: &Context<'_>, id: Option<Uuid>, at: At) -> Result<Option<N>> {
+pub async fn shown<N: Node>(ctx: &Context<'_>, id: Option<Uuid>, at: At) -> Result<Option<Shown<N>>> {
     let Some(id) = id else { return Ok(None) };
-    find(ctx, ById { id, at, columns: needs::<N>(&ctx.field()) }).await
+    Ok(find(ctx, ById { id, at, columns: needs::<N>(&ctx.field()) }).await?.map(Shown))
 }
 
 /// The same of an object that all see who see the field.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn shown_always<N: Node>(ctx: &Context<'_>, id: Uuid, at: At) -> Result<N> {
+pub async fn shown_always<N: Node>(ctx: &Context<'_>, id: Uuid, at: At) -> Result<Shown<N>> {
     let gone = || Error::internal(format!("{} {id} was deleted while it was read", N::Row::TYPE));
     shown(ctx, Some(id), at).await?.ok_or_else(gone)
 }

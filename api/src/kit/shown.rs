@@ -26,10 +26,7 @@ impl<N: Node> OutputType for Shown<N> {
     }
 
     async fn resolve(&self, ctx: &ContextSelectionSet<'_>, _: &Positioned<Field>) -> ServerResult<Value> {
-        let selected = Selected::of::<N>(ctx);
-        let (nodes, places) = (std::slice::from_ref(&self.0), std::slice::from_ref(ctx));
-        let shown =
-            if selected.is_read() { selected.read(nodes) } else { Box::pin(selected.find(nodes, places)).await? };
+        let shown = objects(ctx, std::slice::from_ref(&self.0), || vec![ctx.clone()]).await?;
         Ok(shown.into_iter().next().unwrap_or_default())
     }
 }
@@ -48,13 +45,22 @@ impl<N: Node> OutputType for Shown<Vec<N>> {
     }
 
     async fn resolve(&self, ctx: &ContextSelectionSet<'_>, _: &Positioned<Field>) -> ServerResult<Value> {
-        let (nodes, selected) = (&self.0, Selected::of::<N>(ctx));
-        if selected.is_read() {
-            return Ok(Value::List(selected.read(nodes)));
-        }
-        let places: Vec<_> = (0..nodes.len()).map(|place| ctx.with_index(place)).collect();
-        Box::pin(selected.find(nodes, &places)).await.map(Value::List)
+        let places = || (0..self.0.len()).map(|place| ctx.with_index(place)).collect();
+        objects(ctx, &self.0, places).await.map(Value::List)
     }
+}
+
+/// What is selected of each of these nodes, which are at these places of the answer.
+async fn objects<'a, N: Node>(
+    ctx: &ContextSelectionSet<'a>,
+    nodes: &[N],
+    places: impl FnOnce() -> Vec<ContextSelectionSet<'a>>,
+) -> ServerResult<Vec<Value>> {
+    let selected = Selected::of::<N>(ctx);
+    if selected.others().next().is_none() {
+        return Ok(nodes.iter().map(|node| selected.object(node, &mut std::iter::empty())).collect());
+    }
+    Box::pin(selected.find(nodes, &places())).await
 }
 
 /// What is selected of the objects of one type.
@@ -117,20 +123,12 @@ impl<'a> Selected<'a> {
         }
     }
 
+    /// What the nodes do not hold.
     fn others(&self) -> impl Iterator<Item = &'a Positioned<Field>> {
         self.0.iter().filter_map(|(_, what)| if let What::Other(field) = what { Some(*field) } else { None })
     }
 
-    /// Whether nothing is to be looked up.
-    fn is_read(&self) -> bool {
-        self.others().next().is_none()
-    }
-
-    fn read<N: Node>(&self, nodes: &[N]) -> Vec<Value> {
-        nodes.iter().map(|node| self.object(node, &mut std::iter::empty())).collect()
-    }
-
-    /// Looks up what the nodes do not hold, of all of them at once. They are at these places of the answer.
+    /// The same with what the nodes do not hold, which is looked up of all of them at once.
     async fn find<N: Node>(&self, nodes: &[N], places: &[ContextSelectionSet<'_>]) -> ServerResult<Vec<Value>> {
         let fields: Vec<(&N, Context<'_>)> = nodes
             .iter()
