@@ -45,6 +45,32 @@ async fn an_admin_sees_every_row(#[values(Sqlite, Postgres)] on: Backend) {
     }
 }
 
+/// Totals are counted as all rows less the hidden ones: a row that is hidden for two reasons is hidden once.
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_total_is_what_the_pages_show(#[values(Sqlite, Postgres)] on: Backend) {
+    let app = App::demo(on).await;
+    scatter(&app).await;
+    let schema = Schema::of(&app).await;
+    let [public, reader, admin] = [app.public(), app.as_role(Role::Reader), app.as_role(Role::Admin)];
+    let [public, reader, admin] =
+        [seen(&schema, &public).await, seen(&schema, &reader).await, seen(&schema, &admin).await];
+    for kind in ["AgendaItem", "Measure", "MeasureUpdate", "Decision", "Evaluation", "Observation"] {
+        assert!(!public[kind].is_empty(), "{kind}: none is public");
+        assert!(public[kind].len() < reader[kind].len(), "{kind}: {} are public", public[kind].len());
+        assert!(reader[kind].len() < admin[kind].len(), "{kind}: {} are internal", reader[kind].len());
+    }
+}
+
+/// Of every type with an access a third is public, a third internal and a third restricted, in turns.
+async fn scatter(app: &App) {
+    for table in entity::TABLES.iter().filter(|table| table.has_access).map(|table| table.name) {
+        let place = format!("SELECT count(*) FROM {table} AS earlier WHERE earlier.id < {table}.id");
+        let access = format!("CASE ({place}) % 3 WHEN 0 THEN 'INTERNAL' WHEN 1 THEN 'PUBLIC' ELSE 'RESTRICTED' END");
+        app.tamper(&format!("UPDATE {table} SET access = {access}")).await;
+    }
+}
+
 /// Of every type with an access one row becomes restricted and one public.
 pub async fn mix(app: &App) {
     for table in entity::TABLES.iter().filter(|table| table.has_access).map(|table| table.name) {

@@ -109,6 +109,21 @@ async fn every_list_under_a_row_has_an_index_in_its_default_order(#[values(Sqlit
     assert!(lists > 50, "{lists} lists");
 }
 
+/// Totals are all rows less those that are found in it.
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_public_has_an_index(#[values(Sqlite, Postgres)] on: Backend) {
+    let app = App::start(on).await;
+    let tables = tables(&app).await;
+    let with_access: Vec<_> = entity::TABLES.iter().filter(|table| table.has_access).collect();
+    assert!(with_access.len() >= 10, "{} tables", with_access.len());
+    for table in with_access {
+        let indexes = &tables[table.name].indexes;
+        let served = indexes.iter().any(|index| index.is_partial && index.keys == ["access", "id"]);
+        assert!(served, "{}: no index of what is not public among {indexes:?}", table.name);
+    }
+}
+
 /// The key of the order to which a cursor belongs, such as `Measure.due_on.Asc`.
 fn default_order(table: &Table, cursor: &str) -> String {
     let place = BASE64_URL_SAFE_NO_PAD.decode(cursor).expect("a cursor");

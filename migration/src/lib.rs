@@ -27,6 +27,7 @@ mod m20261126_000015_names;
 mod m20261127_000016_silence;
 mod m20261127_000017_search;
 mod m20261127_000018_children;
+mod m20261127_000019_hidden;
 
 /// All steps, in the order in which they are taken. `Migrator::up(&db, None)` takes those that are missing.
 pub struct Migrator;
@@ -52,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000016_silence::Migration),
             Box::new(m20261127_000017_search::Migration),
             Box::new(m20261127_000018_children::Migration),
+            Box::new(m20261127_000019_hidden::Migration),
         ]
     }
 }

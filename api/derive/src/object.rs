@@ -106,7 +106,7 @@ pub fn expand(args: TokenStream, item: TokenStream) -> Result<TokenStream> {
                 self.at
             }
 
-            fn visible(sight: &::styrgraf::kit::sight::Sight<'_>) -> sea_orm::Condition {
+            fn visibility(sight: &::styrgraf::kit::sight::Sight<'_>) -> ::styrgraf::kit::visibility::Visibility {
                 #visible(sight)
             }
         }

@@ -5,7 +5,6 @@ use derive::{filter, key, mutations, object, order, roots, values};
 use entity::action_plan::{ActionPlanStatus, Model};
 use entity::focus_area::{self, FocusAreaKind};
 use entity::{Access, Date, measure};
-use sea_orm::Condition;
 
 use super::assignment::{Assignment, AssignmentKey};
 use super::award::Candidacy;
@@ -17,6 +16,7 @@ use crate::error::Result;
 use crate::kit::filter::{AnyOf, DateRange};
 use crate::kit::relation::Relation;
 use crate::kit::sight::Sight;
+use crate::kit::visibility::Visibility;
 use crate::write::{Draft, FreeText, Lookup, Title, Whole, Writable};
 
 /// Handlingsplan: what is to be done within a time, in measures.
@@ -147,7 +147,7 @@ pub struct FocusArea {
 }
 
 /// With its plan.
-fn visible(sight: &Sight<'_>) -> Condition {
+fn visible(sight: &Sight<'_>) -> Visibility {
     sight.with::<ActionPlan>(focus_area::Column::ActionPlanId)
 }
 

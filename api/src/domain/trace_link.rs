@@ -17,6 +17,7 @@ use crate::error::{Error, Result};
 use crate::kit::column::{among_ids, col};
 use crate::kit::rows::Rows;
 use crate::kit::sight::{Sight, seen};
+use crate::kit::visibility::Visibility;
 use crate::write::{Draft, FreeText, Lookup, UserErrorCode, Writable};
 use async_graphql::ID;
 
@@ -46,12 +47,12 @@ async fn end(link: &TraceLink, ctx: &Context<'_>, kind: &str, id: Uuid) -> Resul
 }
 
 /// When both ends are seen.
-fn visible(sight: &Sight<'_>) -> Condition {
+fn visible(sight: &Sight<'_>) -> Visibility {
     if sight.sees_everything() {
-        return Condition::all();
+        return Visibility::everything();
     }
     let [from, to] = ENDS.map(|(kind, id)| end_is_seen(sight, kind, id));
-    Condition::all().add(from).add(to)
+    Visibility::of(Condition::all().add(from).add(to))
 }
 
 const ENDS: [(Column, Column); 2] = [(Column::FromType, Column::FromId), (Column::ToType, Column::ToId)];

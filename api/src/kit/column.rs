@@ -64,10 +64,16 @@ pub fn among_texts(backend: DbBackend, expr: Expr, texts: impl IntoIterator<Item
 /// Whether a column is one of these values of an enum, written out: a partial index is found by its own words only.
 #[must_use]
 pub fn among_these<E: ActiveEnum<Value = String>>(column: impl ColumnTrait, values: &[E]) -> Expr {
+    among(col(column), values)
+}
+
+/// The same of an expression.
+#[must_use]
+pub fn among<E: ActiveEnum<Value = String>>(expr: Expr, values: &[E]) -> Expr {
     let mut values: Vec<Expr> = values.iter().map(|value| Expr::cust(format!("'{}'", value.to_value()))).collect();
     match values.pop() {
-        Some(only) if values.is_empty() => col(column).eq(only),
-        last => col(column).is_in(values.into_iter().chain(last)),
+        Some(only) if values.is_empty() => expr.eq(only),
+        last => expr.is_in(values.into_iter().chain(last)),
     }
 }
 

@@ -31,3 +31,4 @@ pub mod sight;
 pub mod statement;
 pub mod statistics;
 pub mod text;
+pub mod visibility;

@@ -16,6 +16,7 @@ use super::presence::RelationField;
 use super::scope::At;
 use super::shown::Shown;
 use super::sight::Sight;
+use super::visibility::Visibility;
 use crate::error::{Error, Result};
 
 /// An object type over one table. Declared by `#[object]`.
@@ -43,7 +44,12 @@ pub trait Node: OutputType + Send + Sync + Sized + 'static {
     fn needs(field: &str) -> Columns;
 
     /// Which rows are seen; a subquery on the root where the row belongs to one.
-    fn visible(sight: &Sight<'_>) -> Condition;
+    fn visibility(sight: &Sight<'_>) -> Visibility;
+
+    /// What a row fits that is seen.
+    fn visible(sight: &Sight<'_>) -> Condition {
+        Self::visibility(sight).seen
+    }
 
     /// The object that a foreign key of this one names, or none when there is none that the viewer may see.
     fn optional_ref<N: Node>(

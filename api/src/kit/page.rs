@@ -4,15 +4,15 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use entity::{Columns, Row};
-use sea_orm::sea_query::{Func, SelectStatement};
+use sea_orm::sea_query::SelectStatement;
 use sea_orm::{Condition, DbBackend};
 
-use super::column::{col, table};
+use super::column::table;
 use super::cursor::{Bound, beyond};
 use super::node::Node;
 use super::order::Sort;
 use super::relation::Relation;
-use super::rows::Rows;
+use super::rows::{Rows, count};
 use super::scope::At;
 use crate::error::{Error, Result};
 
@@ -209,7 +209,9 @@ pub async fn root_has<N: Node>(reader: &Rows, query: &PageQuery, side: Side) -> 
 /// # Errors
 /// When the database does not answer.
 pub async fn root_total<N: Node>(reader: &Rows, query: &PageQuery) -> Result<i64> {
-    let mut select = query.filtered::<N>(reader);
-    select.clear_selects().expr_as(Func::count(col(N::ID)), "total");
+    let select = match query.condition.is_empty() {
+        true => reader.number::<N>(query.at),
+        false => count(query.filtered::<N>(reader)),
+    };
     reader.raw(query.at, select).await?.first().map_or(Ok(0), |row| Ok(row.try_get("", "total")?))
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use entity::{Columns, Link, Row, Tables};
-use sea_orm::sea_query::{LockType, SelectStatement};
+use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, LockType, Query, SelectStatement};
 use sea_orm::{Condition, ConnectionTrait, DbBackend, EntityTrait, Iterable, QueryResult, QueryTrait, Statement};
 use tokio::sync::Mutex;
 
@@ -16,6 +16,7 @@ use super::relation::Relation;
 use super::scope::{At, Scope};
 use super::sight::Sight;
 use super::statement::statement;
+use super::visibility::hidden_ids;
 use crate::database::{Db, Head, Moment, Snapshot};
 use crate::error::{Error, Result};
 
@@ -156,6 +157,16 @@ impl Rows {
         seen::<N>(at, &Sight::of(&self.scope.viewer))
     }
 
+    /// How many rows of a table the viewer may see, as `total`.
+    #[must_use]
+    pub fn number<N: Node>(&self, at: At) -> SelectStatement {
+        let sight = Sight::of(&self.scope.viewer).with_hidden(self.backend());
+        match N::visibility(&sight).hidden.and_then(hidden_ids::<N::Row>) {
+            Some(hidden) => less::<N::Row>(at, hidden),
+            None => count(self.select::<N>(at)),
+        }
+    }
+
     /// The same under parents that this request has found visible, about whom it is not asked again.
     #[must_use]
     pub fn select_through<N: Node>(&self, at: At, relation: Relation) -> SelectStatement {
@@ -236,6 +247,20 @@ fn seen<N: Node>(at: At, sight: &Sight<'_>) -> SelectStatement {
     let mut select = unscoped::<N::Row>();
     select.cond_where(N::visible(sight));
     select
+}
+
+/// How many rows a select gives, as `total`.
+#[must_use]
+pub fn count(mut select: SelectStatement) -> SelectStatement {
+    select.clear_selects().expr_as(Func::count(Expr::col(Asterisk)), "total").take()
+}
+
+/// How many rows a table has beside the hidden ones.
+fn less<R: Row>(at: At, hidden: SelectStatement) -> SelectStatement {
+    let At::Now = at;
+    let hidden = count(Query::select().from_subquery(hidden, "hidden_").take());
+    let number = |select: SelectStatement| Expr::SubQuery(None, Box::new(select.into()));
+    Query::select().expr_as(number(count(unscoped::<R>())).sub(number(hidden)), "total").take()
 }
 
 /// Runs a select. Every one passes through here: this is where reading as of an earlier revision will put its tables.

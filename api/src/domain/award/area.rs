@@ -16,6 +16,7 @@ use crate::kit::related::related;
 use crate::kit::rows::Rows;
 use crate::kit::sight::Sight;
 use crate::kit::text::normal;
+use crate::kit::visibility::Visibility;
 use crate::write::{Code, Draft, Form, KeyPart, Lookup, Title, UserErrorCode, Value, Whole, Writable};
 use entity::assessment_area::Model;
 use uuid::Uuid;
@@ -31,7 +32,7 @@ pub struct AssessmentArea {
 }
 
 /// With its edition.
-fn visible(sight: &Sight<'_>) -> Condition {
+fn visible(sight: &Sight<'_>) -> Visibility {
     sight.with::<CompetitionEdition>(Column::EditionId)
 }
 

@@ -2,12 +2,12 @@
 
 use derive::{filter, key, mutations, object, order, values};
 use entity::area_score::Column;
-use sea_orm::Condition;
 
 use super::{AssessmentArea, SelfAssessment};
 use super::{AssessmentAreaKey, SelfAssessmentKey};
 use crate::kit::filter::{AnyOf, IntRange};
 use crate::kit::sight::Sight;
+use crate::kit::visibility::Visibility;
 use crate::write::{Draft, FreeText, Lookup, UserErrorCode, Whole, Writable};
 use entity::area_score::Model;
 use entity::{assessment_area, self_assessment};
@@ -22,7 +22,7 @@ pub struct AreaScore {
 }
 
 /// With its self-assessment.
-fn visible(sight: &Sight<'_>) -> Condition {
+fn visible(sight: &Sight<'_>) -> Visibility {
     sight.with::<SelfAssessment>(Column::SelfAssessmentId)
 }
 

@@ -17,6 +17,7 @@ use crate::kit::column::col;
 use crate::kit::filter::{AnyOf, DateRange};
 use crate::kit::rows::Rows;
 use crate::kit::sight::Sight;
+use crate::kit::visibility::Visibility;
 use crate::write::{Draft, Lookup, UserErrorCode, Writable};
 use entity::body_membership::Model;
 
@@ -36,7 +37,7 @@ async fn member(membership: &BodyMembership, ctx: &Context<'_>) -> Result<Option
 }
 
 /// With its group.
-fn visible(sight: &Sight<'_>) -> Condition {
+fn visible(sight: &Sight<'_>) -> Visibility {
     sight.with::<Body>(Column::BodyId)
 }
 

@@ -2,13 +2,13 @@
 
 use derive::{filter, key, mutations, object, order, values};
 use entity::finding::{Column, FindingKind, Model};
-use sea_orm::Condition;
 
 use super::{Evaluation, EvaluationKey, Recommendation};
 use crate::domain::award::{SelfAssessment, SelfAssessmentKey};
 use crate::domain::reference::{EvaluationPart, PartOfEvaluation};
 use crate::kit::filter::AnyOf;
 use crate::kit::sight::{Sight, Under};
+use crate::kit::visibility::Visibility;
 use crate::write::{Draft, FreeText, Lookup, UserErrorCode, Whole, Writable};
 
 /// Slutsats, iakttagelse, behov eller brist: one thing that was found.
@@ -24,7 +24,7 @@ pub struct Finding {
 }
 
 /// With what found it.
-fn visible(sight: &Sight<'_>) -> Condition {
+fn visible(sight: &Sight<'_>) -> Visibility {
     sight.with_any(&[
         Under::of::<Evaluation>(sight, Column::EvaluationId),
         Under::of::<SelfAssessment>(sight, Column::SelfAssessmentId),

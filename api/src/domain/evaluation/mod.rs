@@ -9,7 +9,6 @@ mod write;
 
 use derive::{filter, key, object, order, roots};
 use entity::evaluation::{Column, EvaluationKind, EvaluationStatus, EvaluationTiming, Model, SubjectKind};
-use sea_orm::{ColumnTrait, Condition};
 
 use super::meeting::{AgendaItem, Decision};
 use super::observation::Observation;
@@ -19,8 +18,10 @@ use super::reference::ExternalKey;
 use super::steering::ResultArea;
 use super::territory::{AtOrBelow, Territory};
 use super::theme::Theme;
+use crate::kit::column::among_these;
 use crate::kit::filter::{AnyOf, DateRange};
 use crate::kit::sight::Sight;
+use crate::kit::visibility::Visibility;
 
 pub use finding::{Finding, FindingKey, FindingMutation};
 pub use rating::{CriterionRating, CriterionRatingKey, CriterionRatingMutation};
@@ -77,9 +78,9 @@ pub struct Evaluation {
 }
 
 /// The public sees it from `PUBLISHED` on.
-fn visible(sight: &Sight<'_>) -> Condition {
-    let published = Column::Status.is_in([EvaluationStatus::Published, EvaluationStatus::Closed]);
-    sight.by_access_and_source::<Model>(Column::Source, Condition::all().add(published))
+fn visible(sight: &Sight<'_>) -> Visibility {
+    let published = among_these(Column::Status, &[EvaluationStatus::Published, EvaluationStatus::Closed]);
+    sight.by_access_and_source::<Model>(Column::Source, Some(published))
 }
 
 #[filter(Evaluation)]

@@ -2,12 +2,12 @@
 
 use derive::{filter, key, mutations, object, order, values};
 use entity::criterion_rating::{Column, EvaluationCriterion};
-use sea_orm::Condition;
 
 use super::Evaluation;
 use super::EvaluationKey;
 use crate::kit::filter::{AnyOf, IntRange};
 use crate::kit::sight::Sight;
+use crate::kit::visibility::Visibility;
 use crate::write::{Draft, FreeText, Lookup, UserErrorCode, Whole, Writable};
 use chrono::NaiveDate;
 use entity::Date;
@@ -23,7 +23,7 @@ pub struct CriterionRating {
 }
 
 /// With its evaluation.
-fn visible(sight: &Sight<'_>) -> Condition {
+fn visible(sight: &Sight<'_>) -> Visibility {
     sight.with::<Evaluation>(Column::EvaluationId)
 }
 

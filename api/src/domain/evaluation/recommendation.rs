@@ -22,6 +22,7 @@ use crate::kit::context::context;
 use crate::kit::filter::{AnyOf, DateRange};
 use crate::kit::rows::Rows;
 use crate::kit::sight::Sight;
+use crate::kit::visibility::Visibility;
 use crate::write::{Draft, FreeText, Lookup, UserErrorCode, Whole, Writable};
 
 /// Rekommendation: what an evaluation advises.
@@ -69,7 +70,7 @@ pub(super) fn is_overdue(wanted: bool, rows: &Rows) -> Condition {
 }
 
 /// With its evaluation.
-fn visible(sight: &Sight<'_>) -> Condition {
+fn visible(sight: &Sight<'_>) -> Visibility {
     sight.with::<Evaluation>(Column::EvaluationId)
 }
 

@@ -23,6 +23,7 @@ use crate::kit::related::related;
 use crate::kit::relation::Relation;
 use crate::kit::rows::Rows;
 use crate::kit::sight::Sight;
+use crate::kit::visibility::Visibility;
 use crate::write::{Batch, Draft, FreeText, Lookup, UserErrorCode, Writable};
 use entity::Date;
 use entity::management_response::Model;
@@ -40,7 +41,7 @@ pub struct ManagementResponse {
 }
 
 /// With its recommendation.
-fn visible(sight: &Sight<'_>) -> Condition {
+fn visible(sight: &Sight<'_>) -> Visibility {
     sight.with::<Recommendation>(Column::RecommendationId)
 }
 

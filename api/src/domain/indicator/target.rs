@@ -2,12 +2,12 @@
 
 use derive::{filter, key, mutations, object, order, values};
 use entity::target::{Column, TargetKind};
-use sea_orm::Condition;
 
 use super::Indicator;
 use crate::domain::territory::{AtOrBelow, Territory};
 use crate::kit::filter::{AnyOf, DateRange};
 use crate::kit::sight::Sight;
+use crate::kit::visibility::Visibility;
 use crate::write::{CodeOf, Draft, Figure, FreeText, Lookup, UserErrorCode, Writable};
 use entity::Date;
 use entity::target::Model;
@@ -22,7 +22,7 @@ pub struct Target {
 }
 
 /// With its indicator.
-fn visible(sight: &Sight<'_>) -> Condition {
+fn visible(sight: &Sight<'_>) -> Visibility {
     sight.with::<Indicator>(Column::IndicatorId)
 }
 

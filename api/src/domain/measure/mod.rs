@@ -29,6 +29,7 @@ use crate::kit::context::context;
 use crate::kit::filter::{AnyOf, DateRange, IntRange};
 use crate::kit::rows::Rows;
 use crate::kit::sight::Sight;
+use crate::kit::visibility::Visibility;
 
 pub use progress::{MeasureStatusCount, mean_progress};
 pub use statistics::MeasureGroup;
@@ -98,9 +99,9 @@ const FINISHED: [MeasureStatus; 3] =
 const STALE_AFTER: Days = Days::new(60);
 
 /// With its plan.
-fn visible(sight: &Sight<'_>) -> Condition {
-    let own = sight.by_access_and_source::<Model>(Column::Source, Condition::all());
-    own.add(sight.with::<ActionPlan>(Column::ActionPlanId))
+fn visible(sight: &Sight<'_>) -> Visibility {
+    let own = sight.by_access_and_source::<Model>(Column::Source, None);
+    own.and(sight.with::<ActionPlan>(Column::ActionPlanId))
 }
 
 #[filter(Measure)]

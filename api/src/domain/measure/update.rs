@@ -6,7 +6,6 @@ use derive::{filter, key, mutations, object, order, push, values};
 use entity::Date;
 use entity::measure::{self, Health, MeasureStatus};
 use entity::measure_update::{Column, Model};
-use sea_orm::Condition;
 use uuid::Uuid;
 
 use super::{Measure, MeasureKey};
@@ -15,6 +14,7 @@ use crate::domain::people::{Person, PersonKey};
 use crate::domain::reference::ExternalKey;
 use crate::kit::filter::{AnyOf, DateRange};
 use crate::kit::sight::Sight;
+use crate::kit::visibility::Visibility;
 use crate::write::{Batch, Draft, FreeText, Lookup, Percent, UserErrorCode, Writable};
 
 /// Lägesrapport: how far a measure had come on a day.
@@ -27,7 +27,7 @@ pub struct MeasureUpdate {
 }
 
 /// With its measure.
-fn visible(sight: &Sight<'_>) -> Condition {
+fn visible(sight: &Sight<'_>) -> Visibility {
     sight.with::<Measure>(Column::MeasureId)
 }
 

@@ -20,6 +20,7 @@ use crate::kit::link::links;
 use crate::kit::related::related;
 use crate::kit::rows::Rows;
 use crate::kit::sight::Sight;
+use crate::kit::visibility::Visibility;
 
 /// Dagordningspunkt: one point on a meeting's agenda. Only those who may see its meeting see it.
 #[object(agenda_item, visible = visible)]
@@ -61,9 +62,9 @@ async fn presenters(item: &AgendaItem, ctx: &Context<'_>) -> Result<Vec<Particip
     participants(ctx, item.at, links.iter().map(|link| (link.person_id, link.post_id))).await
 }
 
-fn visible(sight: &Sight<'_>) -> Condition {
-    let own = sight.by_access_and_source::<Model>(Column::Source, Condition::all());
-    own.add(sight.with::<Meeting>(Column::MeetingId))
+fn visible(sight: &Sight<'_>) -> Visibility {
+    let own = sight.by_access_and_source::<Model>(Column::Source, None);
+    own.and(sight.with::<Meeting>(Column::MeetingId))
 }
 
 #[filter(AgendaItem)]

@@ -3,7 +3,6 @@
 use async_graphql::Context;
 use derive::{filter, key, mutations, object, order, values};
 use entity::attendance::{AttendanceRole, Column, Model};
-use sea_orm::Condition;
 
 use super::Meeting;
 use super::MeetingKey;
@@ -13,6 +12,7 @@ use crate::domain::people::{Person, Post};
 use crate::error::Result;
 use crate::kit::filter::AnyOf;
 use crate::kit::sight::Sight;
+use crate::kit::visibility::Visibility;
 use crate::write::{Draft, Lookup, UserErrorCode, Writable};
 
 /// Närvaro: that a person, or the holder of a post, was called to a meeting, and whether they came.
@@ -31,7 +31,7 @@ async fn attendee(attendance: &Attendance, ctx: &Context<'_>) -> Result<Option<P
 }
 
 /// With its meeting.
-fn visible(sight: &Sight<'_>) -> Condition {
+fn visible(sight: &Sight<'_>) -> Visibility {
     sight.with::<Meeting>(Column::MeetingId)
 }
 

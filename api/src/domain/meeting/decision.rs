@@ -19,6 +19,7 @@ use crate::kit::filter::{AnyOf, DateRange};
 use crate::kit::link::links;
 use crate::kit::rows::Rows;
 use crate::kit::sight::Sight;
+use crate::kit::visibility::Visibility;
 
 /// Beslut: what was decided at an agenda item. Only those who may see the item see it.
 #[object(decision, visible = visible)]
@@ -56,8 +57,8 @@ async fn proposers(decision: &Decision, ctx: &Context<'_>) -> Result<Vec<Partici
     participants(ctx, decision.at, links.iter().map(|link| (link.person_id, link.post_id))).await
 }
 
-fn visible(sight: &Sight<'_>) -> Condition {
-    sight.by_access::<Model>().add(sight.with::<AgendaItem>(Column::AgendaItemId))
+fn visible(sight: &Sight<'_>) -> Visibility {
+    sight.by_access::<Model>().and(sight.with::<AgendaItem>(Column::AgendaItemId))
 }
 
 #[filter(Decision)]

@@ -10,7 +10,6 @@ mod write;
 use async_graphql::Context;
 use derive::{filter, key, object, order, roots};
 use entity::meeting::{Column, MeetingStatus, Model};
-use sea_orm::Condition;
 
 use super::body::Body;
 use super::record::Document;
@@ -19,6 +18,7 @@ use crate::error::Result;
 use crate::kit::filter::{AnyOf, DateRange};
 use crate::kit::node::Node;
 use crate::kit::sight::Sight;
+use crate::kit::visibility::Visibility;
 
 pub(super) use agenda_item::at_meeting_of;
 pub use agenda_item::{AgendaItem, AgendaItemKey};
@@ -58,8 +58,8 @@ async fn pack(meeting: &Meeting, _: &Context<'_>) -> Result<MeetingPack> {
     Ok(MeetingPack(Meeting::new(meeting.row().clone(), meeting.at())))
 }
 
-fn visible(sight: &Sight<'_>) -> Condition {
-    sight.by_access_and_source::<Model>(Column::Source, Condition::all())
+fn visible(sight: &Sight<'_>) -> Visibility {
+    sight.by_access_and_source::<Model>(Column::Source, None)
 }
 
 #[filter(Meeting)]

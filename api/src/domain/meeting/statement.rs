@@ -3,7 +3,6 @@
 use async_graphql::Context;
 use derive::{filter, key, mutations, object, order, values};
 use entity::statement::{Column, StatementKind};
-use sea_orm::Condition;
 
 use super::AgendaItem;
 use super::AgendaItemKey;
@@ -13,6 +12,7 @@ use crate::domain::people::{Person, Post};
 use crate::error::Result;
 use crate::kit::filter::AnyOf;
 use crate::kit::sight::Sight;
+use crate::kit::visibility::Visibility;
 use crate::write::{FreeText, Whole, Writable};
 
 /// Uttalande: what a person, or the holder of a post, said at an agenda item.
@@ -31,7 +31,7 @@ async fn speaker(statement: &Statement, ctx: &Context<'_>) -> Result<Option<Part
 }
 
 /// With its agenda item.
-fn visible(sight: &Sight<'_>) -> Condition {
+fn visible(sight: &Sight<'_>) -> Visibility {
     sight.with::<AgendaItem>(Column::AgendaItemId)
 }
 

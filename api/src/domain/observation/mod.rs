@@ -15,10 +15,12 @@ use super::measure::Measure;
 use super::reference::{EvaluationPart, ExternalKey, PartOfEvaluation};
 use super::territory::{AtOrBelow, Territory};
 use crate::error::Result;
+use crate::kit::column::among_these;
 use crate::kit::filter::{AnyOf, DateRange};
 use crate::kit::input::input_as;
 use crate::kit::rows::Rows;
 use crate::kit::sight::Sight;
+use crate::kit::visibility::Visibility;
 use crate::write::{Form, KeyPart, Lookup};
 
 pub use series::ObservationSeriesQuery;
@@ -40,12 +42,12 @@ pub struct Observation {
 }
 
 /// With its evaluation and its measure; the public sees approved ones only.
-fn visible(sight: &Sight<'_>) -> Condition {
-    let approved = Condition::all().add(Column::Status.eq(ObservationStatus::Approved));
+fn visible(sight: &Sight<'_>) -> Visibility {
+    let approved = among_these(Column::Status, &[ObservationStatus::Approved]);
     sight
-        .by_access_and_source::<Model>(Column::Source, approved)
-        .add(sight.with_optional::<Evaluation>(Column::EvaluationId))
-        .add(sight.with_optional::<Measure>(Column::MeasureId))
+        .by_access_and_source::<Model>(Column::Source, Some(approved))
+        .and(sight.with_optional::<Evaluation>(Column::EvaluationId))
+        .and(sight.with_optional::<Measure>(Column::MeasureId))
 }
 
 #[filter(Observation)]

@@ -18,6 +18,7 @@ use crate::kit::filter::DateRange;
 use crate::kit::link::links;
 use crate::kit::rows::Rows;
 use crate::kit::sight::{Sight, seen};
+use crate::kit::visibility::Visibility;
 use crate::write::{Batch, Code, Draft, Language, ListOf, Lookup, Title, UserErrorCode, WebAddress, Writable};
 use async_graphql::MaybeUndefined;
 use entity::{Access, Date};
@@ -63,8 +64,8 @@ fn attachable() -> impl Iterator<Item = &'static entity::Reference> {
     attachment::Model::TABLE.references.iter().filter(|reference| !reference.owner)
 }
 
-fn visible(sight: &Sight<'_>) -> Condition {
-    sight.by_access_and_source::<Model>(Column::Source, Condition::all())
+fn visible(sight: &Sight<'_>) -> Visibility {
+    sight.by_access_and_source::<Model>(Column::Source, None)
 }
 
 #[filter(Document)]
