@@ -98,3 +98,66 @@ async fn an_alias_is_the_key(#[values(Sqlite, Postgres)] on: Backend) {
     });
     assert_eq!(one, &expected);
 }
+
+/// A list among others that refuses its size: the error names it, with the rows that lead to it.
+#[rstest]
+#[case::nodes("list: measures(first: 2) { nodes { it: updates(SIZE) { totalCount } } }", json!(["list", "nodes", 0, "it"]))]
+#[case::edges(
+    "measures(first: 2) { edges { node { updates(SIZE) { totalCount } } } }",
+    json!(["measures", "edges", 0, "node", "updates"])
+)]
+#[case::lists_in_lists(
+    "measures(first: 1) { edges { node { resultAreas { indicators(SIZE) { totalCount } } } } }",
+    json!(["measures", "edges", 0, "node", "resultAreas", 0, "indicators"])
+)]
+#[case::a_merged_list(
+    "threadGaps(first: 1) { edges { node { node {
+        ... on Measure { it: updates(SIZE) { totalCount } }
+        ... on AgendaItem { it: decisions(SIZE) { totalCount } }
+        ... on Recommendation { it: measures(SIZE) { totalCount } } } } } }",
+    json!(["threadGaps", "edges", 0, "node", "node", "it"])
+)]
+#[case::hits(
+    "search(query: \"utvärdering\", types: [EVALUATION]) { nodes { node { ... on Evaluation { findings(SIZE) { totalCount } } } } }",
+    json!(["search", "nodes", 0, "node", "findings"])
+)]
+#[case::a_thread(
+    "thread(from: \"ID\", depth: 1, direction: BOTH) { nodes { node { ... on Evaluation { findings(SIZE) { totalCount } } } } }",
+    json!(["thread", "nodes", 0, "node", "findings"])
+)]
+#[tokio::test(flavor = "multi_thread")]
+async fn an_error_names_its_field_with_the_rows_above_it(
+    #[values(Sqlite, Postgres)] on: Backend,
+    #[case] query: &str,
+    #[case] path: Value,
+) {
+    let app = App::demo(on).await;
+    let reader = app.as_role(Role::Reader);
+    let evaluation = reader.ask("{ evaluations(first: 1) { nodes { id } } }").await;
+    let query = query.replace("SIZE", "first: 101").replace("ID", evaluation.text("/evaluations/nodes/0/id"));
+    let answer = reader.ask(format!("{{ {query} }}")).await;
+    assert_eq!(answer.codes(), ["BAD_USER_INPUT"], "{}", answer.body);
+    assert_eq!(answer.errors()[0]["path"], path);
+    assert_eq!(answer.body["data"], Value::Null);
+}
+
+/// The error names the row and the field; what may not be null takes the list with it.
+#[rstest]
+#[case::among_the_nodes("nodes { id it: from { __typename } }", |place| json!(["list", "nodes", place, "it"]))]
+#[case::among_the_edges("edges { node { id from { __typename } } }", |place| json!(["list", "edges", place, "node", "from"]))]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_row_that_fails_is_named(
+    #[values(Sqlite, Postgres)] on: Backend,
+    #[case] selected: &str,
+    #[case] path: fn(usize) -> Value,
+) {
+    let app = App::demo(on).await;
+    let admin = app.as_role(Role::Admin);
+    // No link has a link at its end: one that names itself names nothing.
+    let second = "SELECT id FROM trace_link ORDER BY created_at, id LIMIT 1 OFFSET 1";
+    app.tamper(&format!("UPDATE trace_link SET from_id = id WHERE id = ({second})")).await;
+    let answer = admin.ask(format!("{{ list: traceLinks {{ {selected} }} }}")).await;
+    assert_eq!(answer.codes(), ["INTERNAL"]);
+    assert_eq!(answer.errors()[0]["path"], path(1));
+    assert_eq!(answer.body["data"], Value::Null);
+}

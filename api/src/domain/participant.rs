@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::people::{Person, PersonKey, Post, PostKey};
 use crate::error::Result;
 use crate::kit::column::col;
+use crate::kit::many::Many;
 use crate::kit::node::{Node, by_ids};
 use crate::kit::presence::has;
 use crate::kit::related::refers;
@@ -50,7 +51,7 @@ pub async fn participants(
     ctx: &Context<'_>,
     at: At,
     named: impl Iterator<Item = (Option<Uuid>, Option<Uuid>)>,
-) -> Result<Vec<Participant>> {
+) -> Result<Many<Participant>> {
     let named: Vec<_> = named.collect();
     let persons = by_ids::<Person>(ctx, named.iter().filter_map(|(person, _)| *person), at);
     let posts = by_ids::<Post>(ctx, named.iter().filter_map(|(_, post)| *post), at);

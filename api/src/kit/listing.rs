@@ -12,6 +12,7 @@ use super::cursor;
 use super::filter::Filter;
 use super::key::{Key as _, Keyed};
 use super::loader::{ChildPage, ChildSide, ChildTotal};
+use super::many::Many;
 use super::node::{Node, needs};
 use super::order::{OrderDirection, Sort, SortKey};
 use super::page::{Page, PageArgs, PageQuery, Side, root_has, root_page, root_total};
@@ -62,7 +63,7 @@ impl<N: Node> TypeName for List<N> {
 #[Object(name_type)]
 impl<N: Node> List<N> {
     /// The rows of this page, each with its cursor.
-    async fn edges(&self) -> Vec<Edge<N>> {
+    async fn edges(&self) -> Many<Edge<N>> {
         let edge =
             |row: &Arc<N::Row>| Edge { cursor: self.cursor(row), node: Shown(N::new(row.clone(), self.query.at)) };
         self.page.rows.iter().map(edge).collect()

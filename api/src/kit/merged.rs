@@ -12,6 +12,7 @@ use super::column::nothing;
 use super::context::context;
 use super::filter::DateRange;
 use super::listing::{PageInfo, rows_selected};
+use super::many::Many;
 use super::page::PageArgs;
 use super::place::Place;
 use super::rows::Rows;
@@ -173,12 +174,12 @@ impl<E: Entry> TypeName for Merged<E> {
 #[Object(name_type)]
 impl<E: Entry> Merged<E> {
     /// The rows of this page, each with its cursor.
-    async fn edges(&self) -> Vec<MergedEdge<'_, E>> {
+    async fn edges(&self) -> Many<MergedEdge<'_, E>> {
         self.page.iter().map(|(place, node)| MergedEdge { cursor: place.cursor(E::NAME), node }).collect()
     }
 
     /// The rows of this page.
-    async fn nodes(&self) -> Vec<&E> {
+    async fn nodes(&self) -> Many<&E> {
         self.page.iter().map(|(_, node)| node).collect()
     }
 

@@ -15,6 +15,7 @@ pub mod line;
 pub mod link;
 pub mod listing;
 pub mod loader;
+pub mod many;
 pub mod merged;
 pub mod node;
 pub mod order;

@@ -13,6 +13,7 @@ use super::group::{Cell, GroupRow, Number};
 use super::grouping::GroupKey;
 use super::input::within;
 use super::listing::Filtered;
+use super::many::Many;
 use super::node::Node;
 use super::order::OrderDirection;
 use super::rows::Rows;
@@ -235,7 +236,7 @@ impl<G: Group> Statistics<G> {
 
     /// Grupper: the groups, in the order that was asked for; each has at least one object. Without `groupBy` one group
     /// holds all objects, also when there are none.
-    async fn groups(&self) -> Vec<G> {
-        self.groups.clone()
+    async fn groups(&self) -> Many<G> {
+        Many(self.groups.clone())
     }
 }

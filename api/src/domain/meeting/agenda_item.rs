@@ -17,6 +17,7 @@ use crate::error::Result;
 use crate::kit::column::col;
 use crate::kit::filter::{AnyOf, Criterion};
 use crate::kit::link::links;
+use crate::kit::many::Many;
 use crate::kit::related::related;
 use crate::kit::rows::Rows;
 use crate::kit::sight::Sight;
@@ -54,10 +55,10 @@ pub struct AgendaItem {
     /// Föredragande: who presents it, in the order stated. Persons whom the viewer may not see are left out.
     #[resolve(presenters)]
     #[present(names_participants::<agenda_item_presenter::Model, AgendaItem>)]
-    presenters: Vec<Participant>,
+    presenters: Many<Participant>,
 }
 
-async fn presenters(item: &AgendaItem, ctx: &Context<'_>) -> Result<Vec<Participant>> {
+async fn presenters(item: &AgendaItem, ctx: &Context<'_>) -> Result<Many<Participant>> {
     let links = links::<agenda_item_presenter::Model>(ctx, item).await?;
     participants(ctx, item.at, links.iter().map(|link| (link.person_id, link.post_id))).await
 }

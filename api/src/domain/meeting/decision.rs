@@ -17,6 +17,7 @@ use crate::domain::record::Document;
 use crate::error::Result;
 use crate::kit::filter::{AnyOf, DateRange};
 use crate::kit::link::links;
+use crate::kit::many::Many;
 use crate::kit::rows::Rows;
 use crate::kit::sight::Sight;
 use crate::kit::visibility::Visibility;
@@ -47,12 +48,12 @@ pub struct Decision {
     /// Förslagsställare: who proposed it, in the order stated. Persons whom the viewer may not see are left out.
     #[resolve(proposers)]
     #[present(names_participants::<decision_proposer::Model, Decision>)]
-    proposers: Vec<Participant>,
+    proposers: Many<Participant>,
     /// The decision that it supersedes. Null: none, or the viewer may not see it.
     supersedes: Option<Decision>,
 }
 
-async fn proposers(decision: &Decision, ctx: &Context<'_>) -> Result<Vec<Participant>> {
+async fn proposers(decision: &Decision, ctx: &Context<'_>) -> Result<Many<Participant>> {
     let links = links::<decision_proposer::Model>(ctx, decision).await?;
     participants(ctx, decision.at, links.iter().map(|link| (link.person_id, link.post_id))).await
 }

@@ -16,6 +16,7 @@ use crate::error::Result;
 use crate::kit::column::{col, table};
 use crate::kit::filter::DateRange;
 use crate::kit::link::links;
+use crate::kit::many::Many;
 use crate::kit::rows::Rows;
 use crate::kit::sight::{Sight, seen};
 use crate::kit::visibility::Visibility;
@@ -29,10 +30,10 @@ pub struct Document {
     /// What it is attached to: meetings, agenda items, evaluations and the like. What the viewer may not see is left out.
     #[resolve(attached_to)]
     #[present(is_attached)]
-    attached_to: Vec<AnyNode>,
+    attached_to: Many<AnyNode>,
 }
 
-async fn attached_to(document: &Document, ctx: &Context<'_>) -> Result<Vec<AnyNode>> {
+async fn attached_to(document: &Document, ctx: &Context<'_>) -> Result<Many<AnyNode>> {
     let links = links::<attachment::Model>(ctx, document).await?;
     let ends = links.iter().filter_map(end).map(|(kind, id)| find(ctx, kind, id, document.at));
     Ok(try_join_all(ends).await?.into_iter().flatten().collect())

@@ -17,6 +17,7 @@ use super::nodes::{AnyNode, NodeKind, find};
 use crate::error::{Error, Result};
 use crate::kit::context::context;
 use crate::kit::listing::{PageInfo, rows_selected};
+use crate::kit::many::Many;
 use crate::kit::page::PageArgs;
 use crate::kit::scope::At;
 use crate::words::Terms;
@@ -56,14 +57,14 @@ pub struct SearchHitConnection {
 #[Object]
 impl SearchHitConnection {
     /// The hits of this page, each with its cursor.
-    async fn edges(&self) -> Vec<SearchHitEdge> {
+    async fn edges(&self) -> Many<SearchHitEdge> {
         let edge =
             |(cursor, hit): &(String, Arc<SearchHit>)| SearchHitEdge { cursor: cursor.clone(), node: hit.clone() };
         self.hits.iter().map(edge).collect()
     }
 
     /// The hits of this page.
-    async fn nodes(&self) -> Vec<Arc<SearchHit>> {
+    async fn nodes(&self) -> Many<Arc<SearchHit>> {
         self.hits.iter().map(|(_, hit)| hit.clone()).collect()
     }
 

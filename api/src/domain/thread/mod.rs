@@ -14,6 +14,7 @@ use super::trace_link::TraceLink;
 use crate::error::{Error, Result};
 use crate::kit::context::context;
 use crate::kit::input::within;
+use crate::kit::many::Many;
 use crate::kit::node::{Node, parse_id, type_id};
 use crate::kit::scope::At;
 
@@ -50,9 +51,9 @@ impl ThreadDirection {
 #[derive(SimpleObject)]
 pub struct Thread {
     /// The objects, each once, the start first. Empty: there is no object with this id, or the viewer may not see it.
-    nodes: Vec<ThreadNode>,
+    nodes: Many<ThreadNode>,
     /// The steps between these objects.
-    edges: Vec<ThreadEdge>,
+    edges: Many<ThreadEdge>,
     /// Whether there are more objects within `depth` than `first`, or more than four times as many steps: then some are
     /// missing here.
     truncated: bool,
@@ -122,7 +123,7 @@ impl ThreadQuery {
         let (kind, id) = parse_id(&from)?;
         let start = (node_type(&kind)?.table, id);
         if find(ctx, &kind, id, self.0).await?.is_none() {
-            return Ok(Thread { nodes: Vec::new(), edges: Vec::new(), truncated: false });
+            return Ok(Thread { nodes: Many(Vec::new()), edges: Many(Vec::new()), truncated: false });
         }
         let mut walk = Walk::new(context(ctx).rows(), self.0, start, most);
         walk.walk(direction.ways(), depth).await?;

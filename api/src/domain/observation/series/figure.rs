@@ -7,6 +7,7 @@ use uuid::Uuid;
 use crate::domain::observation::Observation;
 use crate::error::{Error, Result};
 use crate::kit::input::within;
+use crate::kit::many::Many;
 use crate::kit::node::by_id;
 use crate::kit::scope::At;
 
@@ -60,7 +61,7 @@ impl ObservationFigure {
 #[derive(SimpleObject)]
 pub struct ObservationFigures {
     /// The figures from the start, as many as `first` says.
-    nodes: Vec<ObservationFigure>,
+    nodes: Many<ObservationFigure>,
     /// Antal: how many figures the point has, also beyond `first`.
     total_count: i32,
 }

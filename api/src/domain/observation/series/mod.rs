@@ -20,6 +20,7 @@ use crate::error::{Error, Result};
 use crate::kit::context::context;
 use crate::kit::input::within;
 use crate::kit::listing::look_up;
+use crate::kit::many::Many;
 use crate::kit::scope::At;
 use crate::write::unknown;
 
@@ -33,7 +34,7 @@ pub struct ObservationSeries {
     /// Antal punkter: how many points there are in all, also beyond `first`. Start with a later `from` for those.
     point_count: i32,
     /// Punkter: one for each period that a figure has, exactly, the earliest first, and the shorter of two that start alike.
-    points: Vec<ObservationPoint>,
+    points: Many<ObservationPoint>,
     /// Status: how far all of these figures have come.
     status: ObservationStatus,
     /// Utan period: how many figures have no period, and so are in no point.

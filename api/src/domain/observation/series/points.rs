@@ -17,6 +17,7 @@ use crate::domain::territory::Territory;
 use crate::error::Result;
 use crate::kit::node::{Node, by_ids};
 use crate::kit::scope::At;
+use crate::kit::shown::Shown;
 
 /// Punkt: the figures of an indicator for one period.
 pub struct ObservationPoint {
@@ -35,14 +36,14 @@ pub struct ObservationPoint {
 impl ObservationPoint {
     /// Basvärden: where things had started, for each territory that is put together and for the indicator as a whole: of its
     /// baselines that start no later than this period the latest. They are not added up.
-    async fn baselines(&self, ctx: &Context<'_>) -> Result<Vec<Target>> {
+    async fn baselines(&self, ctx: &Context<'_>) -> Result<Shown<Vec<Target>>> {
         targets(ctx, &self.baselines, self.at).await
     }
 
     /// Ryms i andra: territories with a figure that is not in the total, because they lie inside another one that is put
     /// together, by code.
-    async fn excluded_as_nested(&self) -> Vec<Territory> {
-        self.nested.iter().map(|row| Territory::new(row.clone(), self.at)).collect()
+    async fn excluded_as_nested(&self) -> Shown<Vec<Territory>> {
+        Shown(self.nested.iter().map(|row| Territory::new(row.clone(), self.at)).collect())
     }
 
     /// Värden: the figures, also those that are not in the total.
@@ -77,7 +78,7 @@ impl ObservationPoint {
 
     /// Målvärden: what is to be reached, for each territory that is put together and for the indicator as a whole: of its
     /// targets that end no earlier than this period the first. They are not added up.
-    async fn targets(&self, ctx: &Context<'_>) -> Result<Vec<Target>> {
+    async fn targets(&self, ctx: &Context<'_>) -> Result<Shown<Vec<Target>>> {
         targets(ctx, &self.targets, self.at).await
     }
 
@@ -149,7 +150,7 @@ fn nested(figures: &[ObservationFigure], territories: &Territories) -> Vec<terri
 }
 
 /// The targets with these ids, in their order.
-async fn targets(ctx: &Context<'_>, ids: &[Uuid], at: At) -> Result<Vec<Target>> {
+async fn targets(ctx: &Context<'_>, ids: &[Uuid], at: At) -> Result<Shown<Vec<Target>>> {
     let mut found = by_ids::<Target>(ctx, ids.iter().copied(), at).await?;
-    Ok(ids.iter().filter_map(|id| found.remove(id)).map(|row| Target::new(row, at)).collect())
+    Ok(Shown(ids.iter().filter_map(|id| found.remove(id)).map(|row| Target::new(row, at)).collect()))
 }

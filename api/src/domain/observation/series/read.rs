@@ -19,6 +19,7 @@ use crate::domain::observation::Observation;
 use crate::error::{Error, Result};
 use crate::kit::column::{among_ids, col};
 use crate::kit::context::context;
+use crate::kit::many::Many;
 use crate::kit::node::Node;
 use crate::kit::rows::Rows;
 use crate::kit::scope::At;
@@ -65,7 +66,7 @@ pub async fn read(ctx: &Context<'_>, asked: Asked, territories: Territories) -> 
     let Periods { count, without, .. } = periods;
     let number = |count: i64| i32::try_from(count).map_err(Error::internal);
     let (point_count, without_period) = (number(count)?, number(without)?);
-    Ok(ObservationSeries { claim, indicator, point_count, points, status, without_period })
+    Ok(ObservationSeries { claim, indicator, point_count, points: Many(points), status, without_period })
 }
 
 /// The periods of the points, and how many figures they have.
