@@ -4,6 +4,7 @@
 mod connection;
 mod full_postgres;
 mod full_sqlite;
+mod kept;
 mod kills;
 mod long;
 mod occupied;

@@ -18,6 +18,8 @@ pub struct Reply {
     /// None: no answer.
     pub status: Option<u16>,
     pub retry_after: bool,
+    /// It was there before it was asked for.
+    pub is_kept: bool,
     pub body: Value,
     pub took: Duration,
 }
@@ -77,9 +79,12 @@ impl Client {
 impl Reply {
     async fn to(request: RequestBuilder) -> Self {
         let started = Instant::now();
-        let mut reply = Self { status: None, retry_after: false, body: Value::Null, took: Duration::ZERO };
+        let mut reply =
+            Self { status: None, retry_after: false, is_kept: false, body: Value::Null, took: Duration::ZERO };
         if let Ok(response) = request.send().await {
             reply.retry_after = response.headers().contains_key("retry-after");
+            let made = response.headers().get("cache-status").and_then(|made| made.to_str().ok());
+            reply.is_kept = made.is_some_and(|made| made.contains("hit"));
             let status = response.status().as_u16();
             if let Ok(body) = response.json().await {
                 (reply.status, reply.body) = (Some(status), body);
@@ -92,6 +97,11 @@ impl Reply {
     /// It was done.
     pub fn is_good(&self) -> bool {
         self.status == Some(200) && self.body.get("errors").is_none()
+    }
+
+    /// How many evaluations a read found.
+    pub fn total(&self) -> Option<u64> {
+        self.body["data"]["evaluations"]["totalCount"].as_u64()
     }
 
     /// The status and the first error's code: `503 OVERLOADED`.

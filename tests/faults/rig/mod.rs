@@ -18,6 +18,6 @@ pub use disk::Disk;
 pub use others::{Others, TERMINATE};
 pub use postgres::Postgres;
 pub use proxy::Fault;
-pub use server::Server;
+pub use server::{Server, Setup};
 pub use stage::Stage;
 pub use traffic::{Kind, Load, SOME, Traffic};
