@@ -27,6 +27,7 @@ mod indexes;
 mod indicator;
 mod kept;
 mod ledger;
+mod linked;
 mod measure;
 mod meeting_pack;
 mod observation;

@@ -3,22 +3,26 @@
 
 use std::collections::HashMap;
 
-use sea_orm::sea_query::{ArrayType, Expr, ExprTrait, Func, JoinType, Query, SelectStatement, Value};
+use sea_orm::sea_query::{
+    ArrayType, CommonTableExpression, Expr, ExprTrait, Func, JoinType, Query, SelectStatement, Value,
+};
 use sea_orm::{DbBackend, QueryResult};
 use uuid::Uuid;
 
 use super::column::{col, json, table};
+use super::listing::Ordered;
 use super::node::Node;
 use super::page::{Page, PageQuery, Side};
-use super::relation::{Parents, Relation};
+use super::relation::{Links, Parents, Relation};
 use super::rows::{Rows, rows, show};
+use super::walk::{is_far, walk, walked};
 use crate::error::Result;
 
 /// The same page under each of many parents.
 ///
 /// # Errors
 /// `BadInput` for a cursor that does not fit.
-pub async fn child_pages<N: Node>(
+pub async fn child_pages<N: Ordered>(
     reader: &Rows,
     query: &PageQuery,
     parents: &[Uuid],
@@ -54,20 +58,33 @@ fn beside<N: Node>(reader: &Rows, query: &PageQuery, parents: &[Uuid]) -> Result
 }
 
 /// As SQLite seeks: the ids of each parent's page are a list, whose rows are looked up and put into order again.
-fn listed<N: Node>(reader: &Rows, query: &PageQuery, parents: &[Uuid]) -> Result<SelectStatement> {
-    let mut page = page_of::<N>(reader, query, Expr::col(("parents_", PARENT)))?;
+fn listed<N: Ordered>(reader: &Rows, query: &PageQuery, parents: &[Uuid]) -> Result<SelectStatement> {
+    let [parent, is_far] = [PARENT, FAR].map(|column| Expr::col((PARENTS, column)));
+    let mut page = page_of::<N>(reader, query, parent.clone())?;
     page.clear_selects().expr(col(N::ID));
-    let texts: Vec<String> = parents.iter().map(Uuid::to_string).collect();
-    let mut ids = Query::select();
-    ids.expr_as(Expr::cust("unhex(value, '-')"), PARENT)
-        .from_function(Func::cust("json_each").arg(json(&texts)), "ids_");
+    let links = walked::<N>(query);
+    if let Some(links) = links {
+        page = walk::<N>(reader, query, links, [parent.clone(), is_far], page)?;
+    }
     let mut select = Query::select();
-    select.column(("parents_", PARENT)).from_subquery(ids, "parents_");
+    select.with_cte(listed_parents(parents, links)).expr_as(parent, PARENT).from(PARENTS);
     show::<N::Row>(&mut select, query.columns);
     // A cross join keeps SQLite from starting with the rows.
     select.cross_join(table::<N::Row>()).and_where(col(N::ID).in_subquery(page));
     query.order::<N::Row>(&mut select);
     Ok(select)
+}
+
+/// The parents, and under which of them rows are walked: made once, and not wherever it is asked.
+fn listed_parents(parents: &[Uuid], links: Option<Links>) -> CommonTableExpression {
+    let texts: Vec<String> = parents.iter().map(Uuid::to_string).collect();
+    let id = Expr::cust("unhex(value, '-')");
+    let mut ids = Query::select();
+    ids.expr_as(id.clone(), PARENT).from_function(Func::cust("json_each").arg(json(&texts)), "ids_");
+    if let Some(links) = links {
+        ids.expr_as(is_far(links, id), FAR);
+    }
+    CommonTableExpression::new().table_name(PARENTS).query(ids).materialized(true).to_owned()
 }
 
 /// The page under one parent, whose id is an expression.
@@ -90,8 +107,10 @@ fn under<N: Node>(reader: &Rows, query: &PageQuery, parents: &Parents) -> (Selec
     (select, parent)
 }
 
-/// The column of the parent's id.
+/// The parents, and their columns: the id, and whether rows are walked.
+const PARENTS: &str = "parents_";
 const PARENT: &str = "parent_";
+const FAR: &str = "is_far_";
 
 /// The parents of many that have children on one side of the page.
 ///

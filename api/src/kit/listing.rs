@@ -204,7 +204,7 @@ pub async fn narrowed<N: Node>(
 ///
 /// # Errors
 /// `BadInput` for a page size, a cursor or a filter that does not fit.
-pub async fn children<N: Node>(
+pub async fn children<N: Ordered>(
     ctx: &Context<'_>,
     parent: &impl Node,
     relation: Relation,
@@ -231,7 +231,7 @@ pub async fn children<N: Node>(
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn all<N: Node>(
+pub async fn all<N: Ordered>(
     ctx: &Context<'_>,
     parent: &impl Node,
     relation: Relation,
@@ -254,7 +254,7 @@ pub async fn all<N: Node>(
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn first<N: Node>(
+pub async fn first<N: Ordered>(
     ctx: &Context<'_>,
     parent: &impl Node,
     relation: Relation,

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::children::{child_pages, child_totals, children_have};
 use super::column::has_ids;
+use super::listing::Ordered;
 use super::node::Node;
 use super::page::{Page, PageQuery, Side};
 use super::rows::Rows;
@@ -159,7 +160,7 @@ pub struct ChildPage {
     pub query: Arc<PageQuery>,
 }
 
-impl<N: Node> Load<N> for ChildPage {
+impl<N: Ordered> Load<N> for ChildPage {
     type Found = Page<N::Row>;
 
     async fn load(rows: &Rows, keys: Vec<Self>) -> Result<Vec<(Self, Page<N::Row>)>> {

@@ -33,3 +33,4 @@ pub mod statement;
 pub mod statistics;
 pub mod text;
 pub mod visibility;
+pub mod walk;

@@ -2,7 +2,8 @@
 
 use entity::{Link, Row};
 use sea_orm::sea_query::{
-    Alias, CommonTableExpression, Expr, ExprTrait, Query, SelectStatement, UnionType, WithClause,
+    Alias, CommonTableExpression, Expr, ExprTrait, IntoTableRef, Query, SelectStatement, TableRef, UnionType,
+    WithClause,
 };
 use sea_orm::{ColumnTrait, DbBackend, IdenStatic};
 use uuid::Uuid;
@@ -72,6 +73,17 @@ impl Relation {
         }
     }
 
+    /// The links that name both a parent and a child by their ids. A child that names its parent is a link itself.
+    #[must_use]
+    pub fn links<R: Row>(self) -> Option<Links> {
+        let (table, parent, child) = match (self.path, self.tree) {
+            (Path::Key(column), None) => (R::TABLE.name, column, "id"),
+            (Path::Link(table, parent, (child, "id")), None) => (table, parent, child),
+            _ => return None,
+        };
+        Some(Links { table, parent, child })
+    }
+
     /// Narrows a select to the children of these parents, and gives the expression of the parent's id.
     pub fn parents<R: Row>(self, select: &mut SelectStatement, parents: &Parents) -> Expr {
         let (parent, node) = (Alias::new("via_"), Alias::new("node_"));
@@ -92,6 +104,29 @@ impl Relation {
         };
         select.and_where_option(parents.condition(expr.clone()));
         expr
+    }
+}
+
+/// A table of links, and its columns that name a parent and a child.
+#[derive(Debug, Clone, Copy)]
+pub struct Links {
+    table: &'static str,
+    parent: &'static str,
+    child: &'static str,
+}
+
+impl Links {
+    /// The table under a name of its own.
+    pub fn table(self) -> TableRef {
+        self.table.into_table_ref().alias("link_")
+    }
+
+    pub fn parent(self) -> Expr {
+        Expr::col(("link_", self.parent))
+    }
+
+    pub fn child(self) -> Expr {
+        Expr::col(("link_", self.child))
     }
 }
 
