@@ -86,7 +86,7 @@ async fn compare(
     for parent in ["/areas/nodes", "/plans/nodes"].iter().flat_map(|list| nodes(answer.at(list))) {
         let name = text(parent, "name");
         let list: Vec<usize> = (0..measures.len())
-            .filter(|place| measures[*place].parents.iter().any(|parent| *parent == name) && fits(&measures[*place]))
+            .filter(|place| measures[*place].parents.contains(&name) && fits(&measures[*place]))
             .collect();
         let page = cut(&list, backward, window);
         let ids: Vec<_> = nodes(&parent["measures"]["nodes"]).iter().map(|node| text(node, "id")).collect();

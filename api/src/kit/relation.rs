@@ -117,14 +117,17 @@ pub struct Links {
 
 impl Links {
     /// The table under a name of its own.
+    #[must_use]
     pub fn table(self) -> TableRef {
         self.table.into_table_ref().alias("link_")
     }
 
+    #[must_use]
     pub fn parent(self) -> Expr {
         Expr::col(("link_", self.parent))
     }
 
+    #[must_use]
     pub fn child(self) -> Expr {
         Expr::col(("link_", self.child))
     }

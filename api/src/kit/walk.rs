@@ -26,6 +26,7 @@ pub fn walked<N: Ordered>(query: &PageQuery) -> Option<Links> {
 }
 
 /// Whether a parent has so many links that it is worth a walk.
+#[must_use]
 pub fn is_far(links: Links, parent: Expr) -> Expr {
     let mut beyond = Query::select();
     beyond.expr(Expr::val(1)).from(links.table()).and_where(links.parent().eq(parent)).limit(1).offset(FAR);
