@@ -36,7 +36,9 @@ const WARM_UP: Duration = Duration::from_secs(3);
 
 pub async fn measure() {
     if cfg!(debug_assertions) {
-        return println!("\nThe servers beside Styrgraf are part of this program, which is not optimised: use cargo bench.");
+        return println!(
+            "\nThe servers beside Styrgraf are part of this program, which is not optimised: use cargo bench."
+        );
     }
     let installed = postgraphile::install();
     let folder = tempfile::tempdir().expect("a folder");
