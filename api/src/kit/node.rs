@@ -47,6 +47,7 @@ pub trait Node: OutputType + Send + Sync + Sized + 'static {
     fn visibility(sight: &Sight<'_>) -> Visibility;
 
     /// What a row fits that is seen.
+    #[must_use]
     fn visible(sight: &Sight<'_>) -> Condition {
         Self::visibility(sight).seen
     }

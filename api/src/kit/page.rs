@@ -209,9 +209,7 @@ pub async fn root_has<N: Node>(reader: &Rows, query: &PageQuery, side: Side) -> 
 /// # Errors
 /// When the database does not answer.
 pub async fn root_total<N: Node>(reader: &Rows, query: &PageQuery) -> Result<i64> {
-    let select = match query.condition.is_empty() {
-        true => reader.number::<N>(query.at),
-        false => count(query.filtered::<N>(reader)),
-    };
+    let is_whole = query.condition.is_empty();
+    let select = if is_whole { reader.number::<N>(query.at) } else { count(query.filtered::<N>(reader)) };
     reader.raw(query.at, select).await?.first().map_or(Ok(0), |row| Ok(row.try_get("", "total")?))
 }
