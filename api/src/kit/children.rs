@@ -59,7 +59,7 @@ fn beside<N: Node>(reader: &Rows, query: &PageQuery, parents: &[Uuid]) -> Result
 
 /// As SQLite seeks: the ids of each parent's page are a list, whose rows are looked up and put into order again.
 fn listed<N: Ordered>(reader: &Rows, query: &PageQuery, parents: &[Uuid]) -> Result<SelectStatement> {
-    let [parent, is_far] = [PARENT, FAR].map(|column| Expr::col((PARENTS, column)));
+    let [parent, is_far] = [PARENT, IS_FAR].map(|column| Expr::col((PARENTS, column)));
     let mut page = page_of::<N>(reader, query, parent.clone())?;
     page.clear_selects().expr(col(N::ID));
     let links = walked::<N>(query);
@@ -82,7 +82,7 @@ fn listed_parents(parents: &[Uuid], links: Option<Links>) -> CommonTableExpressi
     let mut ids = Query::select();
     ids.expr_as(id.clone(), PARENT).from_function(Func::cust("json_each").arg(json(&texts)), "ids_");
     if let Some(links) = links {
-        ids.expr_as(is_far(links, id), FAR);
+        ids.expr_as(is_far(links, id), IS_FAR);
     }
     CommonTableExpression::new().table_name(PARENTS).query(ids).materialized(true).to_owned()
 }
@@ -110,7 +110,7 @@ fn under<N: Node>(reader: &Rows, query: &PageQuery, parents: &Parents) -> (Selec
 /// The parents, and their columns: the id, and whether rows are walked.
 const PARENTS: &str = "parents_";
 const PARENT: &str = "parent_";
-const FAR: &str = "is_far_";
+const IS_FAR: &str = "is_far_";
 
 /// The parents of many that have children on one side of the page.
 ///

@@ -92,8 +92,8 @@ impl<'a> Sight<'a> {
     /// Rows whose root is seen.
     #[must_use]
     pub fn with<Root: Node>(&self, column: impl ColumnTrait) -> Visibility {
-        let hidden = || self.under_hidden::<Root>(column).filter(|_| !column.def().is_null());
-        Visibility { hidden: hidden(), ..self.with_any(&[Under::of::<Root>(self, column)]) }
+        let hidden = self.under_hidden::<Root>(column).filter(|_| !column.def().is_null());
+        Visibility { hidden, ..self.with_any(&[Under::of::<Root>(self, column)]) }
     }
 
     /// Rows of which one root is seen, where they may hang under one of several.
@@ -119,12 +119,12 @@ impl<'a> Sight<'a> {
     /// Rows with one of these accesses; the words of the hidden ones are their index's.
     fn access_is<R: Row>(&self, seen: &[Access]) -> Visibility {
         let access = Expr::col((table::<R>(), "access"));
-        let others: Vec<_> = Access::iter().filter(|access| !seen.contains(access)).collect();
-        let hidden = || {
+        let hidden = self.hidden_on.map(|_| {
+            let others: Vec<_> = Access::iter().filter(|access| !seen.contains(access)).collect();
             let partial = access.clone().ne(Expr::cust("'PUBLIC'"));
             vec![Condition::all().add(partial).add(among(access.clone(), &others))]
-        };
-        Visibility { seen: Condition::all().add(among(access.clone(), seen)), hidden: self.hidden_on.map(|_| hidden()) }
+        });
+        Visibility { seen: Condition::all().add(among(access, seen)), hidden }
     }
 
     /// Rows that fit; what is asked of them is never unknown.
