@@ -4,7 +4,7 @@
 use async_graphql::{Context, Object, OutputType, TypeName};
 use chrono::NaiveDate;
 use entity::{Date, DateTime};
-use sea_orm::sea_query::{Expr, ExprTrait, Func, Order, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, Order, SelectStatement};
 use sea_orm::{Condition, QueryResult};
 use uuid::Uuid;
 
@@ -15,7 +15,6 @@ use super::listing::{PageInfo, rows_selected};
 use super::many::Many;
 use super::page::PageArgs;
 use super::place::Place;
-use super::rows::Rows;
 use super::scope::At;
 use crate::clock::{day_in_sweden, start_of};
 use crate::error::{Error, Result};
@@ -156,12 +155,6 @@ impl Strand {
         };
         Ok(Place { day, rank: self.rank, key, id })
     }
-
-    async fn count(&self, rows: &Rows, at: At) -> Result<i64> {
-        let mut select = self.select.clone();
-        select.clear_selects().expr_as(Func::count(self.id.clone()), "total");
-        rows.raw(at, select).await?.first().map_or(Ok(0), |row| Ok(row.try_get("", "total")?))
-    }
 }
 
 impl<E: Entry> TypeName for Merged<E> {
@@ -198,7 +191,7 @@ impl<E: Entry> Merged<E> {
     async fn total_count(&self, ctx: &Context<'_>) -> Result<i32> {
         let mut total = 0;
         for strand in &self.strands {
-            total += strand.count(context(ctx).rows(), self.at).await?;
+            total += context(ctx).rows().count(self.at, strand.select.clone()).await?;
         }
         i32::try_from(total).map_err(Error::internal)
     }

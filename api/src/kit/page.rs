@@ -12,7 +12,7 @@ use super::cursor::{Bound, beyond};
 use super::node::Node;
 use super::order::Sort;
 use super::relation::Relation;
-use super::rows::{Rows, count};
+use super::rows::Rows;
 use super::scope::At;
 use crate::error::{Error, Result};
 
@@ -209,7 +209,8 @@ pub async fn root_has<N: Node>(reader: &Rows, query: &PageQuery, side: Side) -> 
 /// # Errors
 /// When the database does not answer.
 pub async fn root_total<N: Node>(reader: &Rows, query: &PageQuery) -> Result<i64> {
-    let is_whole = query.condition.is_empty();
-    let select = if is_whole { reader.number::<N>(query.at) } else { count(query.filtered::<N>(reader)) };
-    reader.raw(query.at, select).await?.first().map_or(Ok(0), |row| Ok(row.try_get("", "total")?))
+    if query.condition.is_empty() {
+        return reader.number::<N>(query.at).await;
+    }
+    reader.count(query.at, query.filtered::<N>(reader)).await
 }

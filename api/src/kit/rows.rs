@@ -157,14 +157,28 @@ impl Rows {
         seen::<N>(at, &Sight::of(&self.scope.viewer))
     }
 
-    /// How many rows of a table the viewer may see, as `total`.
-    #[must_use]
-    pub fn number<N: Node>(&self, at: At) -> SelectStatement {
+    /// How many rows of a table the viewer may see.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn number<N: Node>(&self, at: At) -> Result<i64> {
         let sight = Sight::of(&self.scope.viewer).with_hidden(self.backend());
         match N::visibility(&sight).hidden.and_then(hidden_ids::<N::Row>) {
-            Some(hidden) => less::<N::Row>(at, hidden),
-            None => count(self.select::<N>(at)),
+            Some(hidden) => self.total(at, less::<N::Row>(at, hidden)).await,
+            None => self.count(at, self.select::<N>(at)).await,
         }
+    }
+
+    /// How many rows a select gives.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn count(&self, at: At, select: SelectStatement) -> Result<i64> {
+        self.total(at, counted(select)).await
+    }
+
+    async fn total(&self, at: At, select: SelectStatement) -> Result<i64> {
+        self.raw(at, select).await?.first().map_or(Ok(0), |row| Ok(row.try_get("", "total")?))
     }
 
     /// The same under parents that this request has found visible, about whom it is not asked again.
@@ -250,17 +264,16 @@ fn seen<N: Node>(at: At, sight: &Sight<'_>) -> SelectStatement {
 }
 
 /// How many rows a select gives, as `total`.
-#[must_use]
-pub fn count(mut select: SelectStatement) -> SelectStatement {
+fn counted(mut select: SelectStatement) -> SelectStatement {
     select.clear_selects().expr_as(Func::count(Expr::col(Asterisk)), "total").take()
 }
 
 /// How many rows a table has beside the hidden ones.
 fn less<R: Row>(at: At, hidden: SelectStatement) -> SelectStatement {
     let At::Now = at;
-    let hidden = count(Query::select().from_subquery(hidden, "hidden_").take());
+    let hidden = counted(Query::select().from_subquery(hidden, "hidden_").take());
     let number = |select: SelectStatement| Expr::SubQuery(None, Box::new(select.into()));
-    Query::select().expr_as(number(count(unscoped::<R>())).sub(number(hidden)), "total").take()
+    Query::select().expr_as(number(counted(unscoped::<R>())).sub(number(hidden)), "total").take()
 }
 
 /// Runs a select. Every one passes through here: this is where reading as of an earlier revision will put its tables.

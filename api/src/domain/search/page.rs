@@ -85,9 +85,7 @@ impl Search {
     /// # Errors
     /// When the database does not answer.
     pub async fn total(&self, rows: &Rows) -> Result<i32> {
-        let count = self.seen(self.candidates(rows.backend()), rows).expr_as(Expr::cust("count(*)"), "total").take();
-        let counted = rows.raw(self.at, count).await?;
-        let total: i64 = counted.first().map_or(Ok(0), |row| row.try_get("", "total"))?;
+        let total = rows.count(self.at, self.seen(self.candidates(rows.backend()), rows)).await?;
         i32::try_from(total).map_err(Error::internal)
     }
 
